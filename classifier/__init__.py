@@ -1,0 +1,1 @@
+"""The pure core of Prescreen: no clock, no network, no database, no web framework."""

@@ -1,0 +1,1 @@
+"""The statistical witness: features, training, evaluation, bundles and explanations of the linear model."""

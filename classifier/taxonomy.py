@@ -1,0 +1,132 @@
+"""The prohibited categories: the only list of them anywhere.
+
+Source: the provider's ISV guideline, table "prohibited content": no campaign and no toll-free verification is
+supported for these. A category's parent follows from the dot in its code.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of content that no campaign may carry."""
+
+    code: str
+    title: str
+    meaning: str
+    clause: str
+
+    @property
+    def parent(self) -> str | None:
+        """Code of the category that this one belongs to, or None."""
+        head, dot, _ = self.code.rpartition(".")
+        return head if dot else None
+
+
+CATEGORIES: tuple[Category, ...] = (
+    Category(
+        "financial",
+        "Financial services",
+        "Loans, mortgages and cash advances, credit-card and credit offers, credit repair, debt collection, "
+        "debt and tax-debt relief, servicing of a loan.",
+        "Prohibited content: financial",
+    ),
+    Category(
+        "investment",
+        "Investment",
+        "Stock tips and trading signals, cryptocurrency, forex, high or guaranteed returns, funds and schemes.",
+        "Prohibited content: investment",
+    ),
+    Category(
+        "lead_gen",
+        "Lead generation and affiliate marketing",
+        "Comparing quotes, matching with providers, forms for third parties, selling leads, affiliate marketing, "
+        "multi-level marketing, passive-income schemes.",
+        "Prohibited content: marketing",
+    ),
+    Category(
+        "employment",
+        "Employment",
+        "Job postings and recruiting, direct or third party, work-from-home offers, gigs and task work.",
+        "Prohibited content: employment",
+    ),
+    Category(
+        "real_estate",
+        "Real estate",
+        "Sales, rentals and touting of property, valuations, timeshares, and its servicing: rent, leases, notices.",
+        "Prohibited content: real estate",
+    ),
+    Category(
+        "gambling",
+        "Gambling and sweepstakes",
+        "Casinos, betting, lotteries, bingo, raffles, prize draws and sweepstakes, announced winnings.",
+        "Prohibited content: gambling",
+    ),
+    Category(
+        "shaft",
+        "SHAFT: sex, hate, alcohol, firearms, tobacco, drugs",
+        "Content of one or more of the sub-categories; never alone.",
+        "Prohibited content: regulated (SHAFT)",
+    ),
+    Category(
+        "shaft.sex",
+        "Sex",
+        "Pornography, escorts, hook-ups, sexual services and propositions, adult webcams, sex toys.",
+        "Prohibited content: regulated (SHAFT), sex",
+    ),
+    Category(
+        "shaft.hate",
+        "Hate",
+        "Slurs, dehumanising language, threats or calls to exclude people for a protected trait.",
+        "Prohibited content: regulated (SHAFT), hate",
+    ),
+    Category(
+        "shaft.alcohol",
+        "Alcohol",
+        "Selling or promoting beer, wine and spirits, drink specials, alcohol delivery, wine clubs.",
+        "Prohibited content: regulated (SHAFT), alcohol",
+    ),
+    Category(
+        "shaft.firearms",
+        "Firearms",
+        "Guns, ammunition, parts, suppressors, gun shows, ranges that sell, explosives.",
+        "Prohibited content: regulated (SHAFT), firearms",
+    ),
+    Category(
+        "shaft.tobacco",
+        "Tobacco and vaping",
+        "Cigarettes, cigars, vapes, e-liquid, hookah, nicotine pouches.",
+        "Prohibited content: regulated (tobacco, vape; SHAFT)",
+    ),
+    Category(
+        "shaft.drugs",
+        "Drugs",
+        "Illegal drugs, cannabis, THC, CBD, kratom, psychedelics, prescription drugs without a prescription.",
+        "Prohibited content: regulated (illegal drugs; SHAFT)",
+    ),
+)
+
+BY_CODE: dict[str, Category] = {category.code: category for category in CATEGORIES}
+CODES: tuple[str, ...] = tuple(BY_CODE)
+PARENTS: frozenset[str] = frozenset(c.parent for c in CATEGORIES if c.parent)
+LEAVES: tuple[str, ...] = tuple(code for code in CODES if code not in PARENTS)
+TOP_LEVEL: tuple[str, ...] = tuple(c.code for c in CATEGORIES if c.parent is None)
+
+
+def children(code: str) -> tuple[str, ...]:
+    """Codes of the categories directly under `code`, in taxonomy order."""
+    return tuple(c.code for c in CATEGORIES if c.parent == code)
+
+
+def with_parents(codes: Iterable[str]) -> tuple[str, ...]:
+    """The codes and the parents of each, sorted: the labelling guide's form of a label set."""
+    found = set(codes)
+    found.update(parent for code in codes if (parent := BY_CODE[code].parent))
+    return tuple(sorted(found))
+
+
+def fingerprint() -> str:
+    """Short hash of the codes: a bundle trained for other categories does not fit."""
+    return hashlib.sha256("\n".join(CODES).encode()).hexdigest()[:16]
