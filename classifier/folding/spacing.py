@@ -28,5 +28,7 @@ def _separators(text: str, start: int, end: int) -> list[int]:
     if any(letter.isdigit() and letter not in _LETTERLIKE_DIGITS for letter in letters):
         return []
     gaps = [(match.start() + start, match.end() + start) for match in _GAPS.finditer(text[start:end])]
+    if any(not text[first:last].isspace() for first, last in gaps):  # signs join the letters, spaces part the words
+        return [index for first, last in gaps if not text[first:last].isspace() for index in range(first, last)]
     narrowest = min(last - first for first, last in gaps)
     return [index for first, last in gaps if last - first == narrowest for index in range(first, last)]

@@ -8,6 +8,8 @@ from typing import Self
 SEPARATOR = "\x1f"
 """Stands between the readings of a view; no word and no phrase goes across it."""
 
+BREAK, GAP = -1, -2
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -63,19 +65,25 @@ class View:
         return type(self)(self.raw, "".join(parts), starts + self.starts[last:], ends + self.ends[last:])
 
     def picked(self, indices: Iterable[int], replaced: dict[int, str] | None = None) -> Self:
-        """The characters at `indices`, in that order; -1 gives a `SEPARATOR`, `replaced` swaps single characters."""
+        """The characters at `indices`, in that order; `replaced` swaps single characters.
+
+        BREAK stands for a `SEPARATOR` and GAP for a space, neither of which came from the raw text.
+        """
         swap = replaced or {}
         parts: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         for index in indices:
             if index < 0:
-                place = len(self.raw)
-                parts.append(SEPARATOR)
-                starts.append(place)
-                ends.append(place)
+                parts.append(SEPARATOR if index == BREAK else " ")
+                starts.append(len(self.raw))
+                ends.append(len(self.raw))
             else:
                 parts.append(swap.get(index, self.text[index]))
                 starts.append(self.starts[index])
                 ends.append(self.ends[index])
         return type(self)(self.raw, "".join(parts), starts, ends)
+
+    def followed_by(self, other: "View") -> Self:
+        """Both views of the same raw text, one after the other."""
+        return type(self)(self.raw, self.text + other.text, self.starts + other.starts, self.ends + other.ends)

@@ -1,0 +1,198 @@
+"""Evaluation: any scorer and labelled messages in, an `Evaluation` out, which is numbers and no pictures.
+
+`run` is what `prescreen evaluate` calls. The pictures are made of an evaluation by `report`, the terminal's table and
+the JSON form by `summary`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from classifier import taxonomy
+from classifier.errors import InputError
+from classifier.model import bootstrap, errors_seen, metrics, robustness
+from classifier.model.bootstrap import Array
+from classifier.model.dataset import Row
+from classifier.model.errors_seen import Confusion, Explain, Mistake
+from classifier.model.linear import LinearModel, Thresholds
+from classifier.model.metrics import Measures
+from classifier.model.robustness import Disguise, DisguiseRecall
+from classifier.model.scorer import ModelScorer, Scorer
+
+if TYPE_CHECKING:
+    from rich.console import Group
+
+Progress = Callable[[str], None]
+
+DIMENSIONS = ("lang", "source", "kind")
+SMALLEST_SLICE = 10
+POINTS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Measures of the messages whose `dimension` (lang, source or kind) is `value`."""
+
+    dimension: str
+    value: str
+    measures: Measures
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """One category's precision-recall curve (thinned) and reliability (share true and mean score, a filled bin each).
+
+    `operating` is (recall, precision) at the block threshold, None where precision has no meaning there.
+    """
+
+    code: str
+    recall: tuple[float, ...]
+    precision: tuple[float, ...]
+    operating: tuple[float, float] | None
+    mean_score: tuple[float, ...]
+    share_true: tuple[float, ...]
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A baseline measured on the same messages; `measures` is None when it could not run, and `note` says why."""
+
+    name: str
+    measures: Measures | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything that was measured. `subject` names what was evaluated, `data` the messages."""
+
+    subject: str
+    data: str
+    thresholds: dict[str, Thresholds]
+    overall: Measures
+    slices: tuple[Slice, ...]
+    curves: tuple[Curves, ...]
+    confusion: Confusion
+    mistakes: tuple[Mistake, ...]
+    contenders: tuple[Contender, ...] = ()
+    disguises: tuple[DisguiseRecall, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form: NaN is null."""
+        from classifier.model import summary
+
+        return summary.to_dict(self)
+
+    def to_table(self) -> "Group":
+        """The terminal's form."""
+        from classifier.model import summary
+
+        return summary.to_table(self)
+
+
+def run(
+    model: LinearModel,
+    rows: Sequence[Row],
+    report_dir: Path | None = None,
+    *,
+    data: str = "labelled messages",
+    training: Sequence[Row] = (),
+    disguises: Mapping[str, Disguise] | None = None,
+    progress: Progress = lambda line: None,
+) -> Evaluation:
+    """Evaluate a trained model; with `report_dir`, write report.html and evaluation.json there.
+
+    `training` are the rows that baselines learn from (none: no baselines). Their families must not be among `rows`.
+    """
+    from classifier.model import baselines
+
+    progress(f"scoring {len(rows):,} messages")
+    evaluation = evaluate(ModelScorer(model), rows, data, model.explain)
+    if training:
+        evaluation = replace(evaluation, contenders=tuple(baselines.contenders(training, rows, progress)))
+    if disguises:
+        found = robustness.recall_under_disguise(ModelScorer(model), rows, disguises, progress=progress)
+        evaluation = replace(evaluation, disguises=found)
+    if report_dir is not None:
+        from classifier.model import report
+
+        progress(f"writing the report to {report_dir}")
+        report.write(report_dir, evaluation)
+    return evaluation
+
+
+def evaluate(scorer: Scorer, rows: Sequence[Row], data: str, explain: Explain | None = None, seed: int = 0) -> Evaluation:
+    """Measure a scorer on labelled rows. Raises InputError without rows."""
+    if not rows:
+        raise InputError(f"{data}: no messages to evaluate on; expected at least one labelled row")
+    scores, truth = scorer.scores([row.text for row in rows]), metrics.truth_of([row.labels for row in rows])
+    fired = metrics.fired(scores, scorer.thresholds)
+    return Evaluation(
+        subject=scorer.name,
+        data=data,
+        thresholds={code: scorer.thresholds[code] for code in taxonomy.LEAVES},
+        overall=measure_rows(rows, truth, scores, scorer.thresholds, seed),
+        slices=tuple(_slices(rows, truth, scores, scorer.thresholds, seed)),
+        curves=tuple(curves_of(code, truth[:, i], fired[:, i], scores[:, i]) for i, code in enumerate(taxonomy.CODES)),
+        confusion=errors_seen.confusion(truth, fired),
+        mistakes=errors_seen.worst(rows, truth, fired, scores, scorer.thresholds, explain),
+    )
+
+
+def measure_scorer(scorer: Scorer, rows: Sequence[Row], seed: int = 0) -> Measures:
+    """The measures of a scorer alone, for the comparison with baselines."""
+    truth = metrics.truth_of([row.labels for row in rows])
+    return measure_rows(rows, truth, scorer.scores([row.text for row in rows]), scorer.thresholds, seed)
+
+
+def measure_rows(
+    rows: Sequence[Row], truth: metrics.Mask, scores: Array, thresholds: Mapping[str, Thresholds], seed: int
+) -> Measures:
+    """Measures with intervals that resample the rows' families."""
+    return metrics.measure(truth, scores, thresholds, bootstrap.draw([row.family for row in rows], seed))
+
+
+def _slices(
+    rows: Sequence[Row], truth: metrics.Mask, scores: Array, thresholds: Mapping[str, Thresholds], seed: int
+) -> list[Slice]:
+    """By language, source and kind, most messages first; values of few messages are put together, single ones left out."""
+    found = []
+    for dimension in DIMENSIONS:
+        groups = _groups([getattr(row, dimension) or "not stated" for row in rows])
+        for value, index in groups if len(groups) > 1 else []:
+            part = [rows[i] for i in index]
+            found.append(Slice(dimension, value, measure_rows(part, truth[index], scores[index], thresholds, seed)))
+    return found
+
+
+def _groups(values: Sequence[str]) -> list[tuple[str, list[int]]]:
+    groups: dict[str, list[int]] = {}
+    for index, value in enumerate(values):
+        groups.setdefault(value, []).append(index)
+    small = [value for value, index in groups.items() if len(index) < SMALLEST_SLICE]
+    if len(small) > 1:
+        groups[f"{len(small)} others"] = sorted(i for value in small for i in groups.pop(value))
+    return sorted(groups.items(), key=lambda item: (item[0].endswith(" others"), -len(item[1]), item[0]))
+
+
+def curves_of(code: str, truth: metrics.Mask, fired: metrics.Mask, scores: Array) -> Curves:
+    """The curves of one category."""
+    from sklearn.metrics import precision_recall_curve
+
+    recall, precision = np.array([]), np.array([])
+    if truth.any():
+        precision, recall, _ = precision_recall_curve(truth, scores)
+        wanted = np.unique(np.searchsorted(-recall, -np.linspace(1.0, 0.0, POINTS), side="right") - 1)
+        recall, precision = recall[wanted], precision[wanted]
+    hits = int((truth & fired).sum())
+    operating = (hits / int(truth.sum()), hits / int(fired.sum())) if truth.any() and fired.any() else None
+    shares, means, counts = metrics.bins(truth, scores)
+    filled = counts > 0
+    return Curves(
+        code, tuple(recall.tolist()), tuple(precision.tolist()), operating,
+        tuple(means[filled].tolist()), tuple(shares[filled].tolist()), tuple(counts[filled].astype(int).tolist()),
+    )  # fmt: skip

@@ -1,0 +1,187 @@
+"""How well scores tell the categories of labelled messages: per category, on average, and for whole messages.
+
+Measured values come from scikit-learn; their resamples for the intervals (`bootstrap`) are computed by the same
+formulas, all at once. Nothing here knows which classifier made the scores.
+
+- precision: of the messages on which the category fired, the share that is truly of it;
+- recall: of the messages truly of the category, the share on which it fired;
+- F1: harmonic mean of the two, 2 TP / (2 TP + FP + FN);
+- average precision: precision averaged over all thresholds, each weighted with the recall gained there;
+- calibration error: how far scores are from being probabilities, the mean over ten bins of equal width of
+  |share truly of the category - mean score|, weighted with the messages in a bin (Naeini, Cooper and Hauskrecht, AAAI 2015).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score, precision_recall_fscore_support
+
+from classifier import taxonomy
+from classifier.model import bootstrap
+from classifier.model.bootstrap import Array, Estimate, Resamples
+from classifier.model.linear import Thresholds
+
+Mask = NDArray[np.bool_]
+
+BINS = 10
+NUMBERS = ("precision", "recall", "f1", "average_precision", "calibration_error")
+_TOP = [taxonomy.CODES.index(code) for code in taxonomy.TOP_LEVEL]
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The five numbers of the module's docstring, all from 0 to 1."""
+
+    precision: Estimate
+    recall: Estimate
+    f1: Estimate
+    average_precision: Estimate
+    calibration_error: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryMeasures:
+    """One category: `support` messages are truly of it, on `fired` messages its score reached the block threshold."""
+
+    code: str
+    support: int
+    fired: int
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How well a classifier does on `rows` messages, `clean` of which have no label.
+
+    `macro` is the mean over those of the seven top-level categories that occur, `micro` pools the decisions of all seven.
+    The shares are of messages on which any category reached its block or review threshold.
+    """
+
+    rows: int
+    clean: int
+    categories: tuple[CategoryMeasures, ...]
+    macro: Quality
+    micro: Quality
+    clean_blocked: Estimate
+    clean_reviewed: Estimate
+    caught_blocked: Estimate
+    caught_reviewed: Estimate
+
+    def category(self, code: str) -> CategoryMeasures:
+        """The measures of one category."""
+        return self.categories[taxonomy.CODES.index(code)]
+
+
+def truth_of(labels: Sequence[frozenset[str]]) -> Mask:
+    """Label sets as a table, messages x categories in the order of taxonomy.CODES."""
+    return np.array([[code in each for code in taxonomy.CODES] for each in labels], dtype=bool).reshape(-1, len(taxonomy.CODES))
+
+
+def fired(scores: Array, thresholds: Mapping[str, Thresholds], level: str = "block") -> Mask:
+    """Which categories fire: a leaf from its threshold of that level on, a parent when one of its children does."""
+    limits = [getattr(thresholds[code], level) if code in taxonomy.LEAVES else np.inf for code in taxonomy.CODES]
+    found: Mask = scores >= np.array(limits)
+    for parent in taxonomy.PARENTS:
+        children = [taxonomy.CODES.index(child) for child in taxonomy.children(parent)]
+        found[:, taxonomy.CODES.index(parent)] = found[:, children].any(axis=1)
+    return found
+
+
+def measure(truth: Mask, scores: Array, thresholds: Mapping[str, Thresholds], resamples: Resamples) -> Measures:
+    """All measures of some scored messages."""
+    blocked, reviewed = fired(scores, thresholds), fired(scores, thresholds, "review")
+    values, replicates = _numbers(truth, blocked, scores, resamples)
+    occurring = [column for column in _TOP if truth[:, column].any()]
+    clean = ~truth.any(axis=1)
+    return Measures(
+        rows=len(truth),
+        clean=int(clean.sum()),
+        categories=tuple(
+            CategoryMeasures(code, int(truth[:, i].sum()), int(blocked[:, i].sum()), _quality(values[:, i], replicates[:, :, i]))
+            for i, code in enumerate(taxonomy.CODES)
+        ),
+        macro=_quality(bootstrap.mean(values[:, occurring], 1), bootstrap.mean(replicates[:, :, occurring], 2)),
+        micro=_micro(truth, blocked, scores, resamples),
+        clean_blocked=bootstrap.share(clean, blocked.any(axis=1), resamples),
+        clean_reviewed=bootstrap.share(clean, reviewed.any(axis=1), resamples),
+        caught_blocked=bootstrap.share(~clean, blocked.any(axis=1), resamples),
+        caught_reviewed=bootstrap.share(~clean, reviewed.any(axis=1), resamples),
+    )
+
+
+def _micro(truth: Mask, blocked: Mask, scores: Array, resamples: Resamples) -> Quality:
+    """Every (message, top-level category) pair counts once, as if of one category."""
+    pooled = resamples.repeated(len(_TOP))
+    values, replicates = _numbers(
+        truth[:, _TOP].reshape(-1, 1), blocked[:, _TOP].reshape(-1, 1), scores[:, _TOP].reshape(-1, 1), pooled
+    )
+    return _quality(values[:, 0], replicates[:, :, 0])
+
+
+def _quality(values: Array, replicates: Array) -> Quality:
+    """From five values and their resamples (5 x resamples)."""
+    return Quality(*(bootstrap.estimate(float(v), r) for v, r in zip(values, replicates, strict=True)))
+
+
+def _numbers(truth: Mask, blocked: Mask, scores: Array, resamples: Resamples) -> tuple[Array, Array]:
+    """The NUMBERS of each column, measured (5 x columns) and resampled (5 x resamples x columns)."""
+    columns = range(truth.shape[1])
+    measured = np.array([_measured(truth[:, i], blocked[:, i], scores[:, i]) for i in columns]).T
+    hits = resamples.sums((truth & blocked).astype(np.float64))
+    fires, support = resamples.sums(blocked.astype(np.float64)), resamples.sums(truth.astype(np.float64))
+    ranked = np.column_stack([_average_precisions(truth[:, i], scores[:, i], resamples) for i in columns])
+    errors = np.column_stack([_calibration_errors(truth[:, i], scores[:, i], resamples) for i in columns])
+    drawn = np.stack((
+        bootstrap.ratio(hits, fires), bootstrap.ratio(hits, support), bootstrap.ratio(2.0 * hits, fires + support), ranked, errors,
+    ))  # fmt: skip
+    return measured, drawn
+
+
+def _measured(truth: Mask, blocked: Mask, scores: Array) -> tuple[float, ...]:
+    """The NUMBERS of one column; NaN where one has no meaning."""
+    if not len(truth):
+        return (float("nan"),) * len(NUMBERS)
+    precision, recall, f1, _ = precision_recall_fscore_support(truth, blocked, average="binary", zero_division=np.nan)
+    ranked = average_precision_score(truth, scores) if truth.any() else float("nan")
+    shares, means, counts = bins(truth, scores)
+    error = float(np.nansum(counts * np.abs(shares - means)) / len(truth))
+    return float(precision), float(recall), float(f1), float(ranked), error
+
+
+def bin_of(scores: Array) -> NDArray[np.intp]:
+    """Which of the ten bins of equal width each score falls into; 1.0 belongs to the last."""
+    return np.minimum((scores * BINS).astype(np.intp), BINS - 1)
+
+
+def bins(truth: Mask, scores: Array) -> tuple[Array, Array, Array]:
+    """For each bin the share truly of the category, the mean score, and the number of messages; NaN if there are none."""
+    index = bin_of(scores)
+    counts = np.bincount(index, minlength=BINS).astype(np.float64)
+    positives = np.bincount(index, weights=truth.astype(np.float64), minlength=BINS)
+    return bootstrap.ratio(positives, counts), bootstrap.ratio(np.bincount(index, weights=scores, minlength=BINS), counts), counts
+
+
+def _calibration_errors(truth: Mask, scores: Array, resamples: Resamples) -> Array:
+    """Calibration error of each resample: the sum over bins of |sum of (truth - score)|, over the number of messages."""
+    gaps = np.zeros((len(truth), BINS + 1))
+    gaps[np.arange(len(truth)), bin_of(scores)] = truth - scores
+    gaps[:, BINS] = 1.0
+    sums = resamples.sums(gaps)
+    return bootstrap.ratio(np.abs(sums[:, :BINS]).sum(axis=1), sums[:, BINS])
+
+
+def _average_precisions(truth: Mask, scores: Array, resamples: Resamples) -> Array:
+    """Average precision of each resample, equal scores counted as one threshold; NaN without positives."""
+    order = np.argsort(-scores, kind="stable")
+    ends = np.flatnonzero(np.diff(scores[order], append=np.nan) != 0.0)
+    positive = truth[order].astype(np.float64)
+    found = []
+    for weights in resamples.weights(order):
+        fires = np.cumsum(weights, axis=1)[:, ends]
+        hits = np.cumsum(weights * positive, axis=1)[:, ends]
+        gains = np.diff(hits, axis=1, prepend=0.0)
+        precision = np.divide(hits, fires, out=np.zeros_like(hits), where=fires > 0)
+        found.append(bootstrap.ratio((gains * precision).sum(axis=1), hits[:, -1]))
+    return np.concatenate(found)

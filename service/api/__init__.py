@@ -1,0 +1,1 @@
+"""The HTTP routes, one file a noun, and what they share: bodies (requests) and problems (refusals)."""
