@@ -1,7 +1,7 @@
 """What can be configured, each by an environment variable: PRESCREEN_PORT sets `port`, and so on."""
 
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -29,10 +29,10 @@ class Settings(BaseSettings):
     max_batch: Annotated[int, Field(ge=1, description="messages of one request")] = 1_000
 
     @classmethod
-    def read(cls, **given: Any) -> Self:
+    def read(cls, **given: object) -> Self:
         """Settings from the environment; what is `given` and not None comes first. InputError for a bad value."""
         try:
-            return cls(**{name: value for name, value in given.items() if value is not None})
+            return cls(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             name = "_".join(str(part) for part in first["loc"])

@@ -1,24 +1,26 @@
 """Undo disguises inside words: digits and signs for letters, stretched letters, letters split by signs, joined words.
 
-Two readings are made. The first is the most likely one and replaces the text. The second takes the other choice in
-every doubtful word; where it differs, it follows after a separator, with a word of context on both sides so that
-phrases are whole in it too.
+Two readings are made: the likely one, and another that takes the other choice in every doubtful word. What is beyond
+doubt is in both.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
 from classifier.folding import spacing
-from classifier.folding.view import BREAK, GAP, View
+from classifier.folding.view import GAP, View
 
 LONGEST_WORD = 60
 """Longer runs without a space (keys, encoded data) are left alone: no reader finds a word in them."""
 
-_CHUNK = re.compile(r"[^\s\x1f]+")
+_CHUNK = re.compile(r"\S+")
 _ODD = re.compile(r"[a-z][^a-z']+[a-z]|[^\s.,!?:;()\"'a-z-][a-z]|[a-z][0-9$@€£]|([a-z])\1\1")
 _CAMEL = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
-_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}(?<!www)")
+_HOST = re.compile(r"www\.|://|@|\.(?:com|net|org|info|biz|app|shop|xyz|online|site|[a-z]{2}/)")
 _SPLIT = re.compile(r"(?<=[^\W\d_])(?:[^\w\s$@!€£'&]|_)[\ufe0f]?(?=[^\W\d_])")
 _SELDOM_INSIDE = re.compile(r"[^\x00-\x7f]|[*_~|^+=<>\\]")
 _BROKEN_LINE = re.compile(r"(?<=[a-z])\r?\n(?=[a-z])")
@@ -26,6 +28,7 @@ _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "
     "$": "s", "@": "a", "!": "i", "€": "e", "£": "l"}  # fmt: skip
 _LEET_WORD = re.compile(r"(?<![\w@$])[a-z0-9@$!€£]*[a-z][a-z0-9@$!€£]*(?<!!)")
 _LEET_INSIDE = re.compile(r"[a-z][0-9@$!€£]{1,2}[a-z]")
+_WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d{2,}")
 
 
@@ -36,6 +39,10 @@ class _Reading:
     dropped: set[int] = field(default_factory=set)
     swapped: dict[int, str] = field(default_factory=dict)
     gaps: set[int] = field(default_factory=set)
+
+    @property
+    def edited(self) -> bool:
+        return bool(self.dropped or self.swapped)
 
     def indices(self, start: int, end: int) -> Iterator[int]:
         """What `View.picked` needs for the stretch start..end."""
@@ -52,23 +59,21 @@ class _Readings:
     other: _Reading = field(default_factory=_Reading)
 
 
-def undo(view: View) -> View:
-    """The view in its most likely reading, then, after separators, the other readings of doubtful stretches."""
+def undo(view: View) -> tuple[View, ...]:
+    """The likely reading of the view and, where there is doubt, the other one."""
     view = spacing.join(view)
     made = _Readings()
     camel = bool(_CAMEL.search(view.raw))
-    chunks = [match.span() for match in _CHUNK.finditer(view.text)]
-    doubtful = {
-        number
-        for number, (start, end) in enumerate(chunks)
-        if end - start <= LONGEST_WORD and _read(view, start, end, made, camel)
-    }
-    doubtful |= _broken_lines(view.text, chunks, made.other)
-    if not doubtful:
-        return view
-    main = view.picked(made.likely.indices(0, len(view.text)), made.likely.swapped)
-    rest = [index for start, end in _stretches(sorted(doubtful), chunks) for index in (BREAK, *made.other.indices(start, end))]
-    return main.followed_by(view.picked(rest, made.other.swapped))
+    doubt = False
+    for chunk in _CHUNK.finditer(view.text):
+        if chunk.end() - chunk.start() <= LONGEST_WORD:
+            doubt |= _read(view, chunk.start(), chunk.end(), made, camel)
+    doubt |= _broken_lines(view.text, made.other)
+    end = len(view.text)
+    likely = view.picked(made.likely.indices(0, end), made.likely.swapped) if made.likely.edited else view
+    if not doubt:
+        return (likely,)
+    return likely, view.picked(made.other.indices(0, end), made.other.swapped)
 
 
 def _read(view: View, start: int, end: int, made: _Readings, camel: bool) -> bool:
@@ -78,18 +83,6 @@ def _read(view: View, start: int, end: int, made: _Readings, camel: bool) -> boo
     if _ODD.search(word):
         doubt = _leet(word, start, made) | _stretched(word, start, made) | _split(word, start, made)
     return (camel and _joined_words(view, start, end, made.other)) or doubt
-
-
-def _stretches(doubtful: list[int], chunks: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Runs of doubtful chunks with one neighbour on both sides, as places in the view."""
-    first = last = -2
-    for number in doubtful:
-        if number > last + 2:
-            if last >= 0:
-                yield chunks[max(first - 1, 0)][0], chunks[min(last + 1, len(chunks) - 1)][1]
-            first = number
-        last = number
-    yield chunks[max(first - 1, 0)][0], chunks[min(last + 1, len(chunks) - 1)][1]
 
 
 def _leet(word: str, start: int, made: _Readings) -> bool:
@@ -103,60 +96,85 @@ def _leet(word: str, start: int, made: _Readings) -> bool:
         letters = sum(char.isalpha() for char in token)
         if not read or letters < 2 or len(token) < 3 or any(len(number) > 3 for number in numbers):
             continue  # no sign, no word, or a model number
-        doubt = True
-        if not _LEET_INSIDE.search(token) or any(number not in ("00", "11") for number in numbers):
-            made.other.swapped.update(read)
-            continue
-        made.likely.swapped.update(read)
-        ells = {index for index in read if word[index - start] in "1!"}
-        if ells:
-            made.other.swapped.update(read | dict.fromkeys(ells, "l"))
+        strokes = {place + index: _stroke(token, index) for index, char in enumerate(token) if char in "1!"}
+        made.other.swapped.update(read | strokes)
+        if _LEET_INSIDE.search(token) and all(number in ("00", "11") for number in numbers):
+            made.likely.swapped.update(read | strokes)
+            made.other.swapped.update({index: "l" if char == "i" else "i" for index, char in strokes.items()})
+            doubt |= bool(strokes)
+        else:
+            doubt = True
     return doubt
 
 
+def _stroke(token: str, index: int) -> str:
+    """Whether a 1 or ! in a word is an l ("1oan", "c1ick", "sa1e", "do11ar") or an i ("w1n", "v1agra")."""
+    before = token[index - 1] if index else ""
+    after = token[index + 1] if index + 1 < len(token) else ""
+    vowels = "aeou"
+    if "1" in (before, after) or "l" in (before, after):
+        return "l"
+    if after in vowels and (before in vowels or before in "cpbfgs"):
+        return "l"
+    return "l" if before in vowels and not after else "i"
+
+
 def _stretched(word: str, start: int, made: _Readings) -> bool:
-    """ "loooan" reads loan, "freeee" reads free: one letter is the likely reading, two (of x and w all) the other."""
+    """ "loooan" reads loan, "freeee" reads free: one letter, or two in words that are known to double it."""
     runs = [match.span() for match in _STRETCHED.finditer(word)]
     if not runs or len(set(word)) == 1:
         return False
-    for first, last in runs:
-        made.likely.dropped.update(range(start + first + 1, start + last))
-        if word[first] not in "xw":
-            made.other.dropped.update(range(start + first + 2, start + last))
+    once = {start + index for first, last in runs for index in range(first + 1, last)}
+    twice = {start + index for first, last in runs for index in range(first + 2, last)}
+    doubled = any(part in doubled_words() for part in _WORD.findall(_without(word, start, twice)))
+    made.likely.dropped.update(twice if doubled else once)
+    made.other.dropped.update(once if doubled else twice)
     return True
 
 
+def _without(word: str, start: int, dropped: set[int]) -> str:
+    return "".join(char for index, char in enumerate(word) if start + index not in dropped)
+
+
+@cache
+def doubled_words() -> frozenset[str]:
+    """Words with a doubled letter, folded: `classifier/lists/doubled_words.txt`."""
+    listed = files("classifier").joinpath("lists", "doubled_words.txt").read_text(encoding="utf-8")
+    return frozenset(listed.split())
+
+
 def _split(word: str, start: int, made: _Readings) -> bool:
-    """ "cas*ino", "cas🎰ino": likely one word, since such signs seldom stand inside words; "lo.an": the other reading."""
+    """ "cas*ino", "cas🎰ino": one word, since such signs seldom stand inside words; "lo.an": in the other reading."""
     doubt = False
+    host = bool(_HOST.search(word))
     for match in _SPLIT.finditer(word):
         place = range(start + match.start(), start + match.end())
-        reading = made.likely if _SELDOM_INSIDE.search(match.group()) else made.other
-        reading.dropped.update(place)
-        doubt = True
+        if _SELDOM_INSIDE.search(match.group()):
+            made.likely.dropped.update(place)
+            made.other.dropped.update(place)
+        elif not host:
+            made.other.dropped.update(place)
+            doubt = True
     return doubt
 
 
 def _joined_words(view: View, start: int, end: int, other: _Reading) -> bool:
-    """ "#FreeCasinoBonus": in the other reading the words that the capitals show."""
+    """ "#FreeCasinoBonus": in the other reading the words that the capitals show, of three letters or more each."""
     capital = [view.raw[view.starts[index]].isupper() for index in range(start, end)]
     humps = [
         start + i
         for i in range(1, end - start)
-        if capital[i] and not capital[i - 1] and view.text[start + i - 1].isalpha() and not all(capital[i:])
+        if capital[i] and not capital[i - 1] and view.text[start + i - 1].isalpha()
     ]
+    edges = [start, *humps, end]
+    if not humps or min(right - left for left, right in zip(edges, edges[1:], strict=False)) < 3:
+        return False
     other.gaps.update(humps)
-    return bool(humps)
+    return True
 
 
-def _broken_lines(text: str, chunks: list[tuple[int, int]], other: _Reading) -> set[int]:
-    """ "mort\\ngage": in the other reading one word. The chunks beside such a line break."""
-    breaks = [match.span() for match in _BROKEN_LINE.finditer(text)]
-    if not breaks:
-        return set()
-    ends = {end: number for number, (_, end) in enumerate(chunks)}
-    beside: set[int] = set()
-    for first, last in breaks:
-        other.dropped.update(range(first, last))
-        beside.update((ends[first], ends[first] + 1))
-    return beside
+def _broken_lines(text: str, other: _Reading) -> bool:
+    """ "mort\ngage": in the other reading one word. Whether there is such a line break."""
+    breaks = [index for match in _BROKEN_LINE.finditer(text) for index in range(*match.span())]
+    other.dropped.update(breaks)
+    return bool(breaks)

@@ -4,7 +4,7 @@ import re
 
 from classifier.folding.view import View
 
-_GAP = r"[^\w\x1f]{1,3}|_{1,3}"
+_GAP = r"\W{1,3}|_{1,3}"
 _APART = re.compile(rf"(?<![^\W_])[^\W_](?:(?:{_GAP})(?:[^\W_]|[$@!](?!\w))){{2,}}(?![^\W_])")
 _GAPS = re.compile(_GAP)
 _LETTERLIKE_DIGITS = frozenset("01345789")

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from re import Match, Pattern
 from typing import Self
 
-SEPARATOR = "\x1f"
-"""Stands between the readings of a view; no word and no phrase goes across it."""
-
-BREAK, GAP = -1, -2
+GAP = -1
+"""Index that `View.picked` takes for a space that is not in the raw text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +63,14 @@ class View:
         return type(self)(self.raw, "".join(parts), starts + self.starts[last:], ends + self.ends[last:])
 
     def picked(self, indices: Iterable[int], replaced: dict[int, str] | None = None) -> Self:
-        """The characters at `indices`, in that order; `replaced` swaps single characters.
-
-        BREAK stands for a `SEPARATOR` and GAP for a space, neither of which came from the raw text.
-        """
+        """The characters at `indices`, in that order, GAP a space; `replaced` swaps single characters."""
         swap = replaced or {}
         parts: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         for index in indices:
-            if index < 0:
-                parts.append(SEPARATOR if index == BREAK else " ")
+            if index == GAP:
+                parts.append(" ")
                 starts.append(len(self.raw))
                 ends.append(len(self.raw))
             else:
@@ -83,7 +78,3 @@ class View:
                 starts.append(self.starts[index])
                 ends.append(self.ends[index])
         return type(self)(self.raw, "".join(parts), starts, ends)
-
-    def followed_by(self, other: "View") -> Self:
-        """Both views of the same raw text, one after the other."""
-        return type(self)(self.raw, self.text + other.text, self.starts + other.starts, self.ends + other.ends)

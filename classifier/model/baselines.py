@@ -23,8 +23,9 @@ from classifier.errors import InputError, MissingExtra
 from classifier.model import dataset, metrics
 from classifier.model.bootstrap import Array
 from classifier.model.dataset import Row
-from classifier.model.evaluation import Contender, measure_scorer
+from classifier.model.evaluation import Contender, measure
 from classifier.model.linear import Thresholds
+from classifier.model.scorer import Scored
 
 Score = Callable[[Sequence[str]], Array]
 """Texts to scores from 0 to 1, texts x taxonomy.LEAVES."""
@@ -77,7 +78,7 @@ def contenders(
     for name, learn in learners:
         progress(f"baseline: {name}, trained on {len(training):,} messages")
         try:
-            yield Contender(name, measure_scorer(train(name, learn, training), test))
+            yield Contender(name, measure(Scored.by(train(name, learn, training), test)))
         except MissingExtra as error:
             yield Contender(name, None, f"not measured: {error}")
 

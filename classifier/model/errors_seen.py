@@ -1,18 +1,16 @@
 """What goes wrong: which categories are taken for which, and the worst mistakes with the words that led to them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from classifier import taxonomy
-from classifier.model.bootstrap import Array
 from classifier.model.dataset import Row
-from classifier.model.linear import Thresholds
+from classifier.model.metrics import Mask
+from classifier.model.scorer import Scored
 from classifier.types import Evidence, Explanation
 
-Mask = NDArray[np.bool_]
 Explain = Callable[[str], tuple[Explanation, ...]]
 
 FALSE_POSITIVE = "false positive"
@@ -66,15 +64,7 @@ def confusion(truth: Mask, fired: Mask) -> Confusion:
     return Confusion(names, tuple(tuple(line) for line in counts.tolist()), tuple(real.sum(axis=0).tolist()))
 
 
-def worst(
-    rows: Sequence[Row],
-    truth: Mask,
-    fired: Mask,
-    scores: Array,
-    thresholds: Mapping[str, Thresholds],
-    explain: Explain | None = None,
-    number: int = WORST,
-) -> tuple[Mistake, ...]:
+def worst(scored: Scored, explain: Explain | None = None, number: int = WORST) -> tuple[Mistake, ...]:
     """For each leaf category the false positives with the highest and the false negatives with the lowest scores.
 
     One message a family. Words come from `explain`; without it there are none.
@@ -82,15 +72,13 @@ def worst(
     found = []
     for code in taxonomy.LEAVES:
         column = taxonomy.CODES.index(code)
-        for kind, wrong, sign in (
-            (FALSE_POSITIVE, fired[:, column] & ~truth[:, column], -1.0),
-            (FALSE_NEGATIVE, truth[:, column] & ~fired[:, column], 1.0),
-        ):
+        truth, fired, scores = scored.truth[:, column], scored.fired[:, column], scored.scores[:, column]
+        for kind, wrong, keys in ((FALSE_POSITIVE, fired & ~truth, -scores), (FALSE_NEGATIVE, truth & ~fired, scores)):
             candidates = np.flatnonzero(wrong)
-            order = candidates[np.argsort(sign * scores[candidates, column], kind="stable")]
-            for index in _one_a_family(rows, order.tolist())[:number]:
-                score = float(scores[index, column])
-                found.append(_mistake(kind, code, score, thresholds[code].block, rows[index], explain))
+            order = candidates[np.argsort(keys[candidates], kind="stable")]
+            for index in _one_a_family(scored.rows, order.tolist())[:number]:
+                limit = scored.thresholds[code].block
+                found.append(_mistake(kind, code, float(scores[index]), limit, scored.rows[index], explain))
     return tuple(found)
 
 
@@ -106,4 +94,5 @@ def _mistake(kind: str, code: str, score: float, threshold: float, row: Row, exp
     if explain is not None:
         explanation = next(each for each in explain(row.text) if each.category == code)
         words = tuple(sorted(explanation.evidence, key=lambda word: -abs(word.weight or 0.0))[:WORDS])
-    return Mistake(kind, code, score, threshold, row.id, row.text, tuple(sorted(row.labels)), row.lang, row.source, words)
+    labels = tuple(sorted(row.labels))
+    return Mistake(kind, code, score, threshold, row.id, row.text, labels, row.lang, row.source, words)

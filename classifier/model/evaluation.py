@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from sklearn.metrics import precision_recall_curve
 
 from classifier import taxonomy
 from classifier.errors import InputError
 from classifier.model import bootstrap, errors_seen, metrics, robustness
-from classifier.model.bootstrap import Array
 from classifier.model.dataset import Row
 from classifier.model.errors_seen import Confusion, Explain, Mistake
 from classifier.model.linear import LinearModel, Thresholds
 from classifier.model.metrics import Measures
 from classifier.model.robustness import Disguise, DisguiseRecall
-from classifier.model.scorer import ModelScorer, Scorer
+from classifier.model.scorer import ModelScorer, Scored, Scorer
 
 if TYPE_CHECKING:
     from rich.console import Group
@@ -125,47 +125,41 @@ def run(
     return evaluation
 
 
-def evaluate(scorer: Scorer, rows: Sequence[Row], data: str, explain: Explain | None = None, seed: int = 0) -> Evaluation:
+def evaluate(
+    scorer: Scorer, rows: Sequence[Row], data: str, explain: Explain | None = None, seed: int = 0
+) -> Evaluation:
     """Measure a scorer on labelled rows. Raises InputError without rows."""
     if not rows:
         raise InputError(f"{data}: no messages to evaluate on; expected at least one labelled row")
-    scores, truth = scorer.scores([row.text for row in rows]), metrics.truth_of([row.labels for row in rows])
-    fired = metrics.fired(scores, scorer.thresholds)
+    scored = Scored.by(scorer, rows)
     return Evaluation(
         subject=scorer.name,
         data=data,
         thresholds={code: scorer.thresholds[code] for code in taxonomy.LEAVES},
-        overall=measure_rows(rows, truth, scores, scorer.thresholds, seed),
-        slices=tuple(_slices(rows, truth, scores, scorer.thresholds, seed)),
-        curves=tuple(curves_of(code, truth[:, i], fired[:, i], scores[:, i]) for i, code in enumerate(taxonomy.CODES)),
-        confusion=errors_seen.confusion(truth, fired),
-        mistakes=errors_seen.worst(rows, truth, fired, scores, scorer.thresholds, explain),
+        overall=measure(scored, seed),
+        slices=tuple(_slices(scored, seed)),
+        curves=tuple(curves_of(scored, code) for code in taxonomy.CODES),
+        confusion=errors_seen.confusion(scored.truth, scored.fired),
+        mistakes=errors_seen.worst(scored, explain),
     )
 
 
-def measure_scorer(scorer: Scorer, rows: Sequence[Row], seed: int = 0) -> Measures:
-    """The measures of a scorer alone, for the comparison with baselines."""
-    truth = metrics.truth_of([row.labels for row in rows])
-    return measure_rows(rows, truth, scorer.scores([row.text for row in rows]), scorer.thresholds, seed)
+def measure(scored: Scored, seed: int = 0) -> Measures:
+    """The measures of some scored rows, with intervals that resample their families."""
+    resamples = bootstrap.draw([row.family for row in scored.rows], seed)
+    return metrics.measure(scored.truth, scored.scores, scored.thresholds, resamples)
 
 
-def measure_rows(
-    rows: Sequence[Row], truth: metrics.Mask, scores: Array, thresholds: Mapping[str, Thresholds], seed: int
-) -> Measures:
-    """Measures with intervals that resample the rows' families."""
-    return metrics.measure(truth, scores, thresholds, bootstrap.draw([row.family for row in rows], seed))
+def _slices(scored: Scored, seed: int) -> list[Slice]:
+    """By language, source and kind, most messages first; values of few messages are put together.
 
-
-def _slices(
-    rows: Sequence[Row], truth: metrics.Mask, scores: Array, thresholds: Mapping[str, Thresholds], seed: int
-) -> list[Slice]:
-    """By language, source and kind, most messages first; values of few messages are put together, single ones left out."""
+    A dimension with one value alone says nothing new and is left out.
+    """
     found = []
     for dimension in DIMENSIONS:
-        groups = _groups([getattr(row, dimension) or "not stated" for row in rows])
+        groups = _groups([getattr(row, dimension) or "not stated" for row in scored.rows])
         for value, index in groups if len(groups) > 1 else []:
-            part = [rows[i] for i in index]
-            found.append(Slice(dimension, value, measure_rows(part, truth[index], scores[index], thresholds, seed)))
+            found.append(Slice(dimension, value, measure(scored.part(index), seed)))
     return found
 
 
@@ -179,10 +173,10 @@ def _groups(values: Sequence[str]) -> list[tuple[str, list[int]]]:
     return sorted(groups.items(), key=lambda item: (item[0].endswith(" others"), -len(item[1]), item[0]))
 
 
-def curves_of(code: str, truth: metrics.Mask, fired: metrics.Mask, scores: Array) -> Curves:
+def curves_of(scored: Scored, code: str) -> Curves:
     """The curves of one category."""
-    from sklearn.metrics import precision_recall_curve
-
+    column = taxonomy.CODES.index(code)
+    truth, fired, scores = scored.truth[:, column], scored.fired[:, column], scored.scores[:, column]
     recall, precision = np.array([]), np.array([])
     if truth.any():
         precision, recall, _ = precision_recall_curve(truth, scores)

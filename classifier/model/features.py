@@ -1,8 +1,8 @@
-"""The only definition of the model's features: n-grams of the folded view, each with its place in it.
+"""The only definition of the model's features: n-grams of a folded reading, each with its place in it.
 
 Two blocks, each weighted by TF-IDF with sublinear term frequency and scaled to unit length on its own:
 
-- `word`: single words and pairs of neighbouring words, within one reading of the view;
+- `word`: single words and pairs of neighbouring words;
 - `char`: 3 to 5 characters of each word with a space on both sides (scikit-learn's `char_wb`).
 
 Digits count as the digit 0 and longer numbers as five of them, so that prices, codes and phone numbers share their
@@ -14,43 +14,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from classifier.text import SEPARATOR, View, fold
+from classifier.text import View
 
 BLOCKS = ("word", "char")
 CHAR_SIZES = (3, 4, 5)
 LONGEST_WORD = 40
 """Characters of a word that are looked at; what is longer is a key or a link's path, not a word."""
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[$£€₹₱₦%]|[\u2600-\u27bf\U0001f000-\U0001faff]|" + SEPARATOR)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[$£€₹₱₦%]|[\u2600-\u27bf\U0001f000-\U0001faff]")
 _LONG_NUMBER = re.compile(r"0{6,}")
 _DIGITS = str.maketrans("123456789", "000000000")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as the features see it; it stands at start..end of the folded view."""
+    """A word as the features see it; it stands at start..end of the reading."""
 
     text: str
     start: int
     end: int
 
 
-def readings(view: View) -> Iterator[list[Token]]:
-    """The words of each reading of the view, in order."""
+def tokens(view: View) -> list[Token]:
+    """The words of a reading, in order."""
     words: list[Token] = []
     for match in _WORD.finditer(view.text):
-        if match.group() == SEPARATOR:
-            yield words
-            words = []
-            continue
         start, end = match.start(), min(match.end(), match.start() + LONGEST_WORD)
         word = _LONG_NUMBER.sub("00000", view.text[start:end].translate(_DIGITS))
         words.append(Token(word, start, end))
-    yield words
+    return words
 
 
 def word_ngrams(words: list[Token]) -> Iterator[tuple[str, int, int]]:
-    """Words and pairs of one reading: name, index of the first word, number of words."""
+    """Words and pairs: name, index of the first word, number of words."""
     for index, token in enumerate(words):
         yield token.text, index, 1
         if index + 1 < len(words):
@@ -65,12 +61,8 @@ def char_ngrams(word: str) -> list[str]:
     return found or [padded]
 
 
-def analyse(text: str) -> tuple[list[str], list[str]]:
-    """Names of all n-grams of a text, word block and char block, with repetitions: what the vectorisers count."""
-    words: list[str] = []
-    chars: list[str] = []
-    for reading in readings(fold(text)):
-        words.extend(name for name, _, _ in word_ngrams(reading))
-        for token in reading:
-            chars.extend(char_ngrams(token.text))
-    return words, chars
+def analyse(view: View) -> tuple[list[str], list[str]]:
+    """Names of all n-grams of a reading, word block and char block, with repetitions: what the vectorisers count."""
+    words = tokens(view)
+    chars = [ngram for token in words for ngram in char_ngrams(token.text)]
+    return [name for name, _, _ in word_ngrams(words)], chars

@@ -3,22 +3,24 @@
 A text's n-grams are looked up in the vocabulary of their block; their TF-IDF vector, of unit length in each block,
 times the weights gives one logit a leaf category: logit = sum of (value * weight) + bias. Calibration is part of the
 weights and bias, so that score = sigmoid(logit) is a probability and the explanation adds up without a further step.
-A parent category takes the logit of that child which stands highest above its own threshold.
+A text with two readings is scored in each, and every leaf takes its higher logit: a disguise cannot hide a word, and a
+wrong guess at one cannot either. A parent takes the logit of that child which stands highest above its own threshold.
 """
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier import taxonomy
 from classifier.model import features
-from classifier.text import View, fold
+from classifier.text import View, readings
 from classifier.types import Evidence, Explanation
 
 Array = NDArray[np.float64]
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +61,34 @@ class LinearModel:
 
     def logits(self, text: str) -> Array:
         """Logit of each leaf category, in the order of taxonomy.LEAVES."""
-        words, chars = features.analyse(text)
+        return np.maximum.reduce([self.reading_logits(*features.analyse(view)) for view in readings(text)])
+
+    def reading_logits(self, words: list[str], chars: list[str]) -> Array:
+        """Logits of one analysed reading."""
         return self._product("word", words) + self._product("char", chars) + self.bias
 
     def explain(self, text: str) -> tuple[Explanation, ...]:
         """Every category with its score and the words that made it; see `Explanation` for what adds up to what."""
-        view = fold(text)
-        spans, shares, rest = self._word_shares(view)
-        logits = shares.sum(axis=0) + rest + self.bias
-        carriers = self._carriers(logits)
-        evidence = [_evidence(text, spans, shares[:, leaf]) for leaf in range(len(self.bias))]
-        explanations = []
-        for code, leaf in zip(taxonomy.CODES, carriers, strict=True):
-            limit = self.thresholds[taxonomy.LEAVES[leaf]].block
-            score = float(sigmoid(logits[leaf : leaf + 1])[0])
-            explanations.append(
-                Explanation(code, score, float(logits[leaf]), limit, evidence[leaf], float(rest[leaf]), float(self.bias[leaf]))
-            )
-        return tuple(explanations)
+        read = [self._word_shares(view) for view in readings(text)]
+        logits = np.array([shares.sum(axis=0) + self.bias for _, shares in read])
+        higher = logits.argmax(axis=0)
+        carriers = self._carriers(logits.max(axis=0))
+        by_leaf = {leaf: self._explanation(text, leaf, read[higher[leaf]], logits[higher[leaf], leaf]) for leaf in set(carriers)}
+        return tuple(replace(by_leaf[leaf], category=code) for code, leaf in zip(taxonomy.CODES, carriers, strict=True))
+
+    def _explanation(self, text: str, leaf: int, read: tuple[list[Span], Array], logit: float) -> Explanation:
+        spans, shares = read
+        evidence = _evidence(text, spans, shares[:, leaf])
+        bias = float(self.bias[leaf])
+        return Explanation(
+            category=taxonomy.LEAVES[leaf],
+            score=float(sigmoid(np.array([logit]))[0]),
+            logit=float(logit),
+            threshold=self.thresholds[taxonomy.LEAVES[leaf]].block,
+            evidence=evidence,
+            rest=float(logit) - bias - math.fsum(each.weight or 0.0 for each in evidence),
+            bias=bias,
+        )
 
     def _carriers(self, logits: Array) -> list[int]:
         """For each category the leaf whose logit it shows."""
@@ -88,24 +100,18 @@ class LinearModel:
         columns, values = _tfidf(block, ngrams)
         return values @ block.weights[columns] if len(columns) else np.zeros(len(self.bias))
 
-    def _word_shares(self, view: View) -> tuple[list[tuple[int, int]], Array, Array]:
-        """Raw spans of the text's words, the weight of each in each leaf's logit, and what no span carries.
+    def _word_shares(self, view: View) -> tuple[list[Span], Array]:
+        """Raw spans of a reading's words, and the weight of each in each leaf's logit.
 
         An n-gram's contribution is shared out equally among its occurrences, and within one among its words.
         """
-        places: dict[str, list[tuple[str, tuple[int, ...]]]] = {"word": [], "char": []}
-        spans: list[tuple[int, int]] = []
-        for reading in features.readings(view):
-            first = len(spans)
-            spans.extend(view.span(token.start, token.end) for token in reading)
-            for ngram, index, length in features.word_ngrams(reading):
-                places["word"].append((ngram, tuple(range(first + index, first + index + length))))
-            for index, token in enumerate(reading):
-                places["char"].extend((ngram, (first + index,)) for ngram in features.char_ngrams(token.text))
-        shares = np.zeros((len(spans), len(self.bias)))
-        for name, found in places.items():
-            self._share_out(self.blocks[name], found, shares)
-        return spans, shares, np.zeros(len(self.bias))
+        words = features.tokens(view)
+        in_words = [(name, tuple(range(index, index + length))) for name, index, length in features.word_ngrams(words)]
+        in_chars = [(name, (index,)) for index, token in enumerate(words) for name in features.char_ngrams(token.text)]
+        shares = np.zeros((len(words), len(self.bias)))
+        self._share_out(self.blocks["word"], in_words, shares)
+        self._share_out(self.blocks["char"], in_chars, shares)
+        return [view.span(token.start, token.end) for token in words], shares
 
     @staticmethod
     def _share_out(block: Block, found: list[tuple[str, tuple[int, ...]]], shares: Array) -> None:
@@ -145,8 +151,8 @@ def _tfidf(block: Block, ngrams: list[str]) -> tuple[NDArray[np.intp], Array]:
     return columns, values / norm if norm else values
 
 
-def _evidence(text: str, spans: list[tuple[int, int]], weights: Array) -> tuple[Evidence, ...]:
-    """Words by falling weight; several readings of one stretch of the raw text are one piece of evidence."""
+def _evidence(text: str, spans: list[Span], weights: Array) -> tuple[Evidence, ...]:
+    """Words by falling weight; words that stand for one stretch of the raw text are one piece of evidence."""
     total: dict[tuple[int, int], float] = {}
     for span, weight in zip(spans, weights.tolist(), strict=True):
         if weight:

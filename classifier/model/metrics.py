@@ -8,7 +8,7 @@ formulas, all at once. Nothing here knows which classifier made the scores.
 - F1: harmonic mean of the two, 2 TP / (2 TP + FP + FN);
 - average precision: precision averaged over all thresholds, each weighted with the recall gained there;
 - calibration error: how far scores are from being probabilities, the mean over ten bins of equal width of
-  |share truly of the category - mean score|, weighted with the messages in a bin (Naeini, Cooper and Hauskrecht, AAAI 2015).
+  |share truly of the category - mean score|, weighted with the messages in it (Naeini, Cooper, Hauskrecht, AAAI 2015).
 """
 
 from collections.abc import Mapping, Sequence
@@ -55,8 +55,8 @@ class CategoryMeasures:
 class Measures:
     """How well a classifier does on `rows` messages, `clean` of which have no label.
 
-    `macro` is the mean over those of the seven top-level categories that occur, `micro` pools the decisions of all seven.
-    The shares are of messages on which any category reached its block or review threshold.
+    `macro` is the mean over those of the seven top-level categories that occur, `micro` pools the decisions of all
+    seven. The shares are of messages on which any category reached its block or review threshold.
     """
 
     rows: int
@@ -76,7 +76,8 @@ class Measures:
 
 def truth_of(labels: Sequence[frozenset[str]]) -> Mask:
     """Label sets as a table, messages x categories in the order of taxonomy.CODES."""
-    return np.array([[code in each for code in taxonomy.CODES] for each in labels], dtype=bool).reshape(-1, len(taxonomy.CODES))
+    table = [[code in each for code in taxonomy.CODES] for each in labels]
+    return np.array(table, dtype=bool).reshape(-1, len(taxonomy.CODES))
 
 
 def fired(scores: Array, thresholds: Mapping[str, Thresholds], level: str = "block") -> Mask:
@@ -91,24 +92,35 @@ def fired(scores: Array, thresholds: Mapping[str, Thresholds], level: str = "blo
 
 def measure(truth: Mask, scores: Array, thresholds: Mapping[str, Thresholds], resamples: Resamples) -> Measures:
     """All measures of some scored messages."""
-    blocked, reviewed = fired(scores, thresholds), fired(scores, thresholds, "review")
+    blocked, reviewed = fired(scores, thresholds), any_category(fired(scores, thresholds, "review"))
     values, replicates = _numbers(truth, blocked, scores, resamples)
     occurring = [column for column in _TOP if truth[:, column].any()]
-    clean = ~truth.any(axis=1)
+    prohibited, stopped = any_category(truth), any_category(blocked)
     return Measures(
         rows=len(truth),
-        clean=int(clean.sum()),
+        clean=int((~prohibited).sum()),
         categories=tuple(
-            CategoryMeasures(code, int(truth[:, i].sum()), int(blocked[:, i].sum()), _quality(values[:, i], replicates[:, :, i]))
-            for i, code in enumerate(taxonomy.CODES)
+            CategoryMeasures(code, support, fires, _quality(values[:, i], replicates[:, :, i]))
+            for i, (code, support, fires) in enumerate(zip(taxonomy.CODES, *_counts(truth, blocked), strict=True))
         ),
         macro=_quality(bootstrap.mean(values[:, occurring], 1), bootstrap.mean(replicates[:, :, occurring], 2)),
         micro=_micro(truth, blocked, scores, resamples),
-        clean_blocked=bootstrap.share(clean, blocked.any(axis=1), resamples),
-        clean_reviewed=bootstrap.share(clean, reviewed.any(axis=1), resamples),
-        caught_blocked=bootstrap.share(~clean, blocked.any(axis=1), resamples),
-        caught_reviewed=bootstrap.share(~clean, reviewed.any(axis=1), resamples),
+        clean_blocked=bootstrap.share(~prohibited, stopped, resamples),
+        clean_reviewed=bootstrap.share(~prohibited, reviewed, resamples),
+        caught_blocked=bootstrap.share(prohibited, stopped, resamples),
+        caught_reviewed=bootstrap.share(prohibited, reviewed, resamples),
     )
+
+
+def any_category(table: Mask) -> Mask:
+    """The messages in which any category is set."""
+    found: Mask = table.any(axis=1)
+    return found
+
+
+def _counts(truth: Mask, blocked: Mask) -> tuple[list[int], list[int]]:
+    """Messages truly of each category, and messages on which it fired."""
+    return truth.sum(axis=0).tolist(), blocked.sum(axis=0).tolist()
 
 
 def _micro(truth: Mask, blocked: Mask, scores: Array, resamples: Resamples) -> Quality:
@@ -133,10 +145,8 @@ def _numbers(truth: Mask, blocked: Mask, scores: Array, resamples: Resamples) ->
     fires, support = resamples.sums(blocked.astype(np.float64)), resamples.sums(truth.astype(np.float64))
     ranked = np.column_stack([_average_precisions(truth[:, i], scores[:, i], resamples) for i in columns])
     errors = np.column_stack([_calibration_errors(truth[:, i], scores[:, i], resamples) for i in columns])
-    drawn = np.stack((
-        bootstrap.ratio(hits, fires), bootstrap.ratio(hits, support), bootstrap.ratio(2.0 * hits, fires + support), ranked, errors,
-    ))  # fmt: skip
-    return measured, drawn
+    precision, recall = bootstrap.ratio(hits, fires), bootstrap.ratio(hits, support)
+    return measured, np.stack((precision, recall, bootstrap.ratio(2.0 * hits, fires + support), ranked, errors))
 
 
 def _measured(truth: Mask, blocked: Mask, scores: Array) -> tuple[float, ...]:
@@ -156,15 +166,16 @@ def bin_of(scores: Array) -> NDArray[np.intp]:
 
 
 def bins(truth: Mask, scores: Array) -> tuple[Array, Array, Array]:
-    """For each bin the share truly of the category, the mean score, and the number of messages; NaN if there are none."""
+    """For each bin the share truly of the category, the mean score (NaN in an empty bin) and the number of messages."""
     index = bin_of(scores)
-    counts = np.bincount(index, minlength=BINS).astype(np.float64)
-    positives = np.bincount(index, weights=truth.astype(np.float64), minlength=BINS)
-    return bootstrap.ratio(positives, counts), bootstrap.ratio(np.bincount(index, weights=scores, minlength=BINS), counts), counts
+    counts, positives, total = (
+        np.bincount(index, weights=weights, minlength=BINS) for weights in (np.ones(len(scores)), truth * 1.0, scores)
+    )
+    return bootstrap.ratio(positives, counts), bootstrap.ratio(total, counts), counts
 
 
 def _calibration_errors(truth: Mask, scores: Array, resamples: Resamples) -> Array:
-    """Calibration error of each resample: the sum over bins of |sum of (truth - score)|, over the number of messages."""
+    """Calibration error of each resample: the sum over bins of |sum of (truth - score)|, a message."""
     gaps = np.zeros((len(truth), BINS + 1))
     gaps[np.arange(len(truth)), bin_of(scores)] = truth - scores
     gaps[:, BINS] = 1.0

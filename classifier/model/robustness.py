@@ -74,7 +74,6 @@ def _compare(
     tallies = np.column_stack([each[:, top].sum(axis=1) for each in (truth, before, after)]).astype(np.float64)
     total, sums = tallies.sum(axis=0, keepdims=True), resamples.sums(tallies)
     altered = [row.text != text for row, text in zip(rows, texts, strict=True) if row.labels]
-    clean = ~truth.any(axis=1)
     return DisguiseRecall(
         name=name,
         changed=sum(altered) / len(altered),
@@ -82,9 +81,11 @@ def _compare(
         recall=_ratio(total, sums, 2, 0),
         kept=_ratio(total, sums, 2, 1),
         by_category={
-            code: min(1.0, float(after[:, i].sum() / before[:, i].sum())) for i, code in enumerate(taxonomy.CODES) if before[:, i].any()
+            code: min(1.0, float(after[:, i].sum() / before[:, i].sum()))
+            for i, code in enumerate(taxonomy.CODES)
+            if before[:, i].any()
         },
-        clean_flagged=bootstrap.share(clean, disguised.any(axis=1), resamples),
+        clean_flagged=bootstrap.share(~metrics.any_category(truth), metrics.any_category(disguised), resamples),
     )
 
 

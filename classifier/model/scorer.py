@@ -1,4 +1,4 @@
-"""What can be evaluated: anything that gives scores and has thresholds, so that baselines are measured by the same code."""
+"""What can be evaluated: anything that gives scores and has thresholds. Baselines are measured by the same code."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,11 @@ from typing import Protocol
 import numpy as np
 
 from classifier import taxonomy
+from classifier.model import metrics
 from classifier.model.bootstrap import Array
+from classifier.model.dataset import Row
 from classifier.model.linear import LinearModel, Thresholds
+from classifier.model.metrics import Mask
 
 
 class Scorer(Protocol):
@@ -45,3 +48,27 @@ class ModelScorer:
     def scores(self, texts: Sequence[str]) -> Array:
         """Scores of each text as the service would give them."""
         return np.array([self.model.scores(text) for text in texts]).reshape(-1, len(taxonomy.CODES))
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Labelled rows with their scores; `truth` and `fired` (at block) are messages x taxonomy.CODES, like `scores`."""
+
+    rows: tuple[Row, ...]
+    truth: Mask
+    scores: Array
+    fired: Mask
+    thresholds: Mapping[str, Thresholds]
+
+    @classmethod
+    def by(cls, scorer: Scorer, rows: Sequence[Row]) -> "Scored":
+        """The rows as the scorer sees them."""
+        scores = scorer.scores([row.text for row in rows])
+        truth = metrics.truth_of([row.labels for row in rows])
+        return cls(tuple(rows), truth, scores, metrics.fired(scores, scorer.thresholds), scorer.thresholds)
+
+    def part(self, index: Sequence[int]) -> "Scored":
+        """Some of the rows."""
+        chosen = np.array(index, dtype=np.intp)
+        rows = tuple(self.rows[i] for i in index)
+        return Scored(rows, self.truth[chosen], self.scores[chosen], self.fired[chosen], self.thresholds)

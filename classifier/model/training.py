@@ -24,6 +24,7 @@ from classifier.errors import DataError
 from classifier.model import augmentation, bundle, dataset, features
 from classifier.model.dataset import Row, fold_of
 from classifier.model.linear import Array, Block, LinearModel, Thresholds, sigmoid
+from classifier.text import readings
 
 Progress = Callable[[str], None]
 Analysed = tuple[list[str], list[str]]
@@ -73,7 +74,7 @@ def analyse(rows: list[Row], recipe: Recipe) -> Corpus:
     texts = [row.text for row in rows]
     made = augmentation.variants(texts, recipe.seed, recipe.augmented_share)
     origin = np.array([*range(len(rows)), *(index for index, _ in made)], dtype=np.intp)
-    analysed = [features.analyse(text) for text in [*texts, *(text for _, text in made)]]
+    analysed = [features.analyse(readings(text)[0]) for text in [*texts, *(text for _, text in made)]]
     labels = np.array([[leaf in row.labels for leaf in taxonomy.LEAVES] for row in rows], dtype=bool)
     folds = np.array([fold_of(row.family, recipe.folds, recipe.seed) for row in rows], dtype=np.intp)
     return Corpus(analysed, origin, labels[origin], folds[origin])

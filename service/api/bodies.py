@@ -7,6 +7,7 @@ from typing import Annotated, Any, NoReturn
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,7 +24,7 @@ class Body(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _few_fields(cls, data: Any) -> Any:
+    def _few_fields(cls, data: object) -> object:
         """A body of a million unknown fields is one error, not a million."""
         if isinstance(data, dict) and len(data) > len(cls.model_fields):
             known = ", ".join(cls.model_fields)
@@ -31,7 +32,7 @@ class Body(BaseModel):
         return data
 
 
-def _mend(value: Any) -> Any:
+def _mend(value: object) -> object:
     return mended(value) if isinstance(value, str) else value
 
 
@@ -48,18 +49,17 @@ def text_of(limit: int) -> tuple[Any, ...]:
         except InputError as error:
             raise PydanticCustomError("text", "{reason}", {"reason": str(error).capitalize()}) from None
 
-    schema = {"minLength": 1, "maxLength": limit, "pattern": r"\S"}
+    schema: JsonDict = {"minLength": 1, "maxLength": limit, "pattern": r"\S"}
     return BeforeValidator(_mend), AfterValidator(check), Field(json_schema_extra=schema)
 
 
 def at_most(limit: int) -> tuple[Any, ...]:
     """Metadata of a list field. The length is checked before the items, so that a long list costs nothing."""
 
-    def check(value: Any) -> Any:
+    def check(value: object) -> object:
         if isinstance(value, list) and len(value) > limit:
-            raise PydanticCustomError(
-                "too_long", "There are {count} items; at most {limit} are accepted", {"count": len(value), "limit": limit}
-            )
+            found = {"count": len(value), "limit": limit}
+            raise PydanticCustomError("too_long", "There are {count} items; at most {limit} are accepted", found)
         return value
 
     return BeforeValidator(check), Field(json_schema_extra={"maxItems": limit})
@@ -68,7 +68,7 @@ def at_most(limit: int) -> tuple[Any, ...]:
 class JsonRequest(Request):
     """A request whose body is JSON by the letter of RFC 8259."""
 
-    async def json(self) -> Any:
+    async def json(self) -> object:
         """The body's value; Refused (400) when it is not JSON, without repeating any of it."""
         body = await self.body()
         try:

@@ -1,0 +1,217 @@
+"""Screening whole files: read a chunk, screen it, write it, until a finished file takes its place under OUT's name.
+
+Nothing appears under OUT or OUT.rejects.ndjson unless everything went well; rows that cannot be screened are in the
+latter with their line and the reason.
+"""
+
+import importlib
+import json
+import os
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from classifier import taxonomy
+from classifier.errors import InputError, PrescreenError
+from classifier.screening import Screener
+from classifier.types import Message, Verdict
+from service.scoring import load_screener
+from service.settings import Settings
+from service.tables.chunks import Added, Chunk, Source, Write
+
+CHUNK_ROWS = 2_000
+DECIMALS = 6
+"""Scores are rounded to so many."""
+
+ENDINGS = {".csv": "csv_files", ".ndjson": "ndjson_files", ".jsonl": "ndjson_files", ".parquet": "parquet_files"}
+"""Ending of a file -> module of service.tables that reads and writes it."""
+
+Progress = Callable[[float, int], None]
+"""Is told the share of the input that is done, and how many rows that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to screen and where to put it."""
+
+    source: Path
+    out: Path
+    text_column: str = "text"
+    workers: int = 1
+    force: bool = False
+
+    @property
+    def rejects(self) -> Path:
+        """Where the rows go that cannot be screened."""
+        return self.out.with_name(f"{self.out.name}.rejects.ndjson")
+
+
+@dataclass(slots=True)
+class Summary:
+    """What came of a job."""
+
+    rejected: int = 0
+    decisions: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def screened(self) -> int:
+        """How many rows have a verdict."""
+        return self.decisions.total()
+
+
+def run(job: Job, settings: Settings, progress: Progress = lambda share, rows: None) -> Summary:
+    """Screen the file. Raises InputError and other PrescreenErrors, and then leaves nothing behind."""
+    _check(job)
+    screener = load_screener(settings)
+    reading, _ = _format(job.source)
+    writing, packed = _format(job.out)
+    source = Source(job.source, job.text_column, settings.max_text_length, CHUNK_ROWS)
+    try:
+        with (
+            _replacing(job.out) as out,
+            _replacing(job.rejects) as rejects,
+            writing.writing(out, packed) as write,
+            rejects.open("wb") as reject_lines,
+            closing(_readable(source, reading.read(source))) as chunks,
+            closing(_screened(chunks, screener, settings, job.workers)) as screened,
+        ):
+            summary = _transfer(screened, write, reject_lines, progress)
+            if not summary.screened:
+                write(Chunk([], list, (job.text_column,)), added_columns(screener, []))
+            if not summary.rejected:
+                rejects.unlink()
+    except OSError as error:
+        raise PrescreenError(f"{job.out}: {error.strerror or error}; nothing was written") from None
+    return summary
+
+
+def _transfer(
+    screened: Iterator[tuple[Chunk, Added]], write: Write, reject_lines: BinaryIO, progress: Progress
+) -> Summary:
+    summary = Summary()
+    for chunk, added in screened:
+        if chunk.texts or chunk.columns:
+            write(chunk, added)
+        for reject in chunk.rejects:
+            line = json.dumps({"line": reject.line, "reason": reject.reason}, ensure_ascii=False)
+            reject_lines.write(line.encode(errors="replace") + b"\n")
+        summary.decisions.update(added["decision"])
+        summary.rejected += len(chunk.rejects)
+        progress(chunk.done, summary.screened + summary.rejected)
+    return summary
+
+
+def _check(job: Job) -> None:
+    if not job.source.is_file():
+        raise InputError(f"{job.source}: there is no such file")
+    if not job.out.parent.is_dir():
+        raise InputError(f"{job.out.parent}: there is no such directory")
+    if job.out.exists() and job.out.samefile(job.source):
+        raise InputError(f"{job.out}: IN and OUT are the same file")
+    for path in (job.out, job.rejects):
+        if path.is_dir():
+            raise InputError(f"{path}: is a directory, expected the name of a file")
+        if path.exists() and not job.force:
+            raise InputError(f"{path}: exists already; give another name, or --force to replace it")
+
+
+def _format(path: Path) -> tuple[Any, bool]:
+    """The module that reads and writes such files, and whether they are gzipped."""
+    packed = path.suffix.lower() == ".gz"
+    ending = (path.with_suffix("") if packed else path).suffix.lower()
+    if ending not in ENDINGS:
+        raise InputError(f"{path}: expected a name that ends in {', '.join(ENDINGS)} (or one of these with .gz)")
+    return importlib.import_module(f"service.tables.{ENDINGS[ending]}"), packed
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A temporary name beside `path`, which takes its place at the end; if removed meanwhile, so is `path`."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield temporary
+        if temporary.exists():
+            temporary.replace(path)
+        else:
+            path.unlink(missing_ok=True)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _readable(source: Source, chunks: Iterator[Chunk]) -> Generator[Chunk]:
+    try:
+        yield from chunks
+    except OSError as error:
+        raise InputError(f"{source.path}: cannot be read ({error.strerror or error})") from None
+
+
+def _screened(
+    chunks: Iterator[Chunk], screener: Screener, settings: Settings, workers: int
+) -> Generator[tuple[Chunk, Added]]:
+    """Each chunk with its added columns, in order."""
+    if workers == 1:
+        for chunk in chunks:
+            yield chunk, added_columns(screener, chunk.texts)
+        return
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(settings,))
+    waiting: deque[tuple[Chunk, Future[Added]]] = deque()
+    try:
+        for chunk in chunks:
+            waiting.append((chunk, pool.submit(_work, chunk.texts)))
+            if len(waiting) > 2 * workers:
+                done, future = waiting.popleft()
+                yield done, future.result()
+        for done, future in waiting:
+            yield done, future.result()
+    except BrokenProcessPool:
+        raise PrescreenError("a worker process ended by itself; out of memory? try fewer --workers") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_of_worker: list[Screener] = []
+
+
+def _start_worker(settings: Settings) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _of_worker.append(load_screener(settings))
+
+
+def _work(texts: list[str]) -> Added:
+    return added_columns(_of_worker[0], texts)
+
+
+def added_columns(screener: Screener, texts: list[str]) -> dict[str, list[Any]]:
+    """Verdicts on the texts, as columns."""
+    rows = [_added_row(verdict) for verdict in screener.screen(Message(text) for text in texts)]
+    return {name: [row[index] for row in rows] for index, name in enumerate(ADDED)}
+
+
+ADDED = (
+    "decision",
+    "labels",
+    "findings",
+    *(f"score_{code}" for code in taxonomy.CODES),
+    "policy_version",
+    "model_version",
+)
+
+
+def _added_row(verdict: Verdict) -> tuple[Any, ...]:
+    score = {explanation.category: round(explanation.score, DECIMALS) for explanation in verdict.explanations}
+    return (
+        verdict.decision.value,
+        "|".join(sorted(verdict.labels)),
+        "|".join(sorted(finding.name for finding in verdict.findings)),
+        *(score[code] for code in taxonomy.CODES),
+        verdict.policy_version,
+        verdict.model_version,
+    )

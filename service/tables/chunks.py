@@ -1,0 +1,71 @@
+"""What readers hand to writers."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+Cells = dict[str, Any]
+"""A row: column -> value."""
+Added = Mapping[str, Sequence[Any]]
+"""The columns that screening adds, each with a value for every row of a chunk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that cannot be screened. `line` is where it starts, counted from 1; of Parquet, the row."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Rows in order, `texts` with the text of each, and the rejects among them.
+
+    `columns` are the names that all rows have, where the format knows them. `table` is what a Parquet file had, a
+    pyarrow.RecordBatch, from which `rows` gives the values. `done` is the share of the file that has been read.
+    """
+
+    texts: list[str]
+    rows: Callable[[], list[Cells]]
+    columns: tuple[str, ...] | None = None
+    rejects: list[Reject] = field(default_factory=list)
+    table: Any = None
+    done: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What to read: a file, the column with the text, and the greatest length of a text."""
+
+    path: Path
+    text_column: str
+    max_text_length: int
+    chunk_rows: int
+
+
+Reader = Callable[[Source], Iterator[Chunk]]
+
+
+class Write(Protocol):
+    """Writes a chunk with the added columns."""
+
+    def __call__(self, chunk: Chunk, added: Added) -> None:
+        """Raises InputError for rows that the format cannot take."""
+
+
+Writer = Callable[[Path, bool], AbstractContextManager[Write]]
+"""Opens a file for writing; the flag asks for gzip. On leaving, everything is on the disk."""
+
+
+def kept_names(columns: Sequence[str], added: Added) -> dict[str, str]:
+    """Under which name each input column is kept."""
+    names: dict[str, str] = {}
+    for column in columns:
+        name = column
+        while name in added or (name != column and name in columns):
+            name = f"input_{name}"
+        names[column] = name
+    return names
