@@ -55,8 +55,9 @@ class Job:
 
 @dataclass(slots=True)
 class Summary:
-    """What came of a job."""
+    """What came of a job; `started` once the output has its columns."""
 
+    started: bool = False
     rejected: int = 0
     decisions: Counter[str] = field(default_factory=Counter)
 
@@ -83,8 +84,8 @@ def run(job: Job, settings: Settings, progress: Progress = lambda share, rows: N
             closing(_screened(chunks, screener, settings, job.workers)) as screened,
         ):
             summary = _transfer(screened, write, reject_lines, progress)
-            if not summary.screened:
-                write(Chunk([], list, (job.text_column,)), added_columns(screener, []))
+            if not summary.started:
+                write(Chunk([], list, (job.text_column,)), dict.fromkeys(ADDED, ()))
             if not summary.rejected:
                 rejects.unlink()
     except OSError as error:
@@ -99,6 +100,7 @@ def _transfer(
     for chunk, added in screened:
         if chunk.texts or chunk.columns:
             write(chunk, added)
+            summary.started = True
         for reject in chunk.rejects:
             line = json.dumps({"line": reject.line, "reason": reject.reason}, ensure_ascii=False)
             reject_lines.write(line.encode(errors="replace") + b"\n")

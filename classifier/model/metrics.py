@@ -114,7 +114,7 @@ def measure(truth: Mask, scores: Array, thresholds: Mapping[str, Thresholds], re
 
 def any_category(table: Mask) -> Mask:
     """The messages in which any category is set."""
-    found: Mask = table.any(axis=1)
+    found: Mask = np.asarray(table.any(axis=1), dtype=bool)
     return found
 
 
@@ -169,7 +169,8 @@ def bins(truth: Mask, scores: Array) -> tuple[Array, Array, Array]:
     """For each bin the share truly of the category, the mean score (NaN in an empty bin) and the number of messages."""
     index = bin_of(scores)
     counts, positives, total = (
-        np.bincount(index, weights=weights, minlength=BINS) for weights in (np.ones(len(scores)), truth * 1.0, scores)
+        np.bincount(index, weights=weights, minlength=BINS).astype(np.float64)
+        for weights in (np.ones(len(scores)), truth * 1.0, scores)
     )
     return bootstrap.ratio(positives, counts), bootstrap.ratio(total, counts), counts
 

@@ -52,7 +52,7 @@ def percent(estimate: Estimate) -> str:
     if not estimate.known:
         return "an unknown share"
     share = 100.0 * estimate.value
-    return f"{share:.1f} %" if share < 9.95 or 90.05 < share < 100.0 else f"{share:.0f} %"
+    return f"{share:.1f} %" if share < 9.95 or 99.0 < share < 100.0 else f"{share:.0f} %"
 
 
 def number(estimate: Estimate) -> str:

@@ -60,13 +60,34 @@ def fit(rows: list[Row], progress: Progress = lambda line: None, recipe: Recipe 
     progress(f"analysing {len(rows):,} messages")
     corpus = analyse(rows, recipe)
     progress(f"training on {len(corpus.analysed):,} texts, disguised variants included")
-    vectorisers, coefficients, bias = _fit_all(corpus, np.ones(len(corpus.analysed), dtype=bool), recipe)
+    fitted = fit_all(corpus, np.ones(len(corpus.analysed), dtype=bool), recipe)
     progress(f"scoring every message by a model that has not seen its family ({recipe.folds} folds)")
     unseen = _unseen_logits(corpus, len(rows), recipe, progress)
     truth = corpus.labels[: len(rows)]
-    slopes, shifts = calibration(unseen, truth)
-    thresholds = choose_thresholds(sigmoid(unseen * slopes + shifts), truth, recipe)
-    return _assembled(vectorisers, coefficients * slopes, bias * slopes + shifts, thresholds)
+    scale = calibration(unseen, truth)
+    thresholds = choose_thresholds(sigmoid(scale.applied(unseen)), truth, recipe)
+    return assembled(fitted, scale, thresholds)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What scikit-learn learnt: a vectoriser for each block, weights (features x leaves) and bias, not calibrated."""
+
+    vectorisers: list[TfidfVectorizer]
+    weights: Array
+    bias: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Slope and shift for each leaf: sigmoid(slope * logit + shift) is a probability (Platt scaling)."""
+
+    slopes: Array
+    shifts: Array
+
+    def applied(self, logits: Array) -> Array:
+        """The calibrated logits."""
+        return logits * self.slopes + self.shifts
 
 
 def analyse(rows: list[Row], recipe: Recipe) -> Corpus:
@@ -80,14 +101,14 @@ def analyse(rows: list[Row], recipe: Recipe) -> Corpus:
     return Corpus(analysed, origin, labels[origin], folds[origin])
 
 
-def _fit_all(corpus: Corpus, chosen: NDArray[np.bool_], recipe: Recipe) -> tuple[list[TfidfVectorizer], Array, Array]:
-    """Vectorisers, weights (features x leaves) and bias learnt from the chosen texts."""
+def fit_all(corpus: Corpus, chosen: NDArray[np.bool_], recipe: Recipe) -> Fitted:
+    """Learn from the chosen texts."""
     texts = [corpus.analysed[index] for index in np.flatnonzero(chosen)]
     vectorisers = [vectoriser(block, recipe) for block in range(len(features.BLOCKS))]
     matrix = sp.hstack([each.fit_transform(texts) for each in vectorisers], format="csr")
     fitted = [_regression(recipe).fit(matrix, corpus.labels[chosen, leaf]) for leaf in range(len(taxonomy.LEAVES))]
     weights = np.vstack([regression.coef_[0] for regression in fitted]).T
-    return vectorisers, weights, np.array([regression.intercept_[0] for regression in fitted])
+    return Fitted(vectorisers, weights, np.array([regression.intercept_[0] for regression in fitted]))
 
 
 def vectoriser(block: int, recipe: Recipe) -> TfidfVectorizer:
@@ -122,19 +143,24 @@ def _unseen_logits(corpus: Corpus, count: int, recipe: Recipe, progress: Progres
 
 
 def _fold_logits(corpus: Corpus, fold: int, count: int, recipe: Recipe) -> Array:
-    vectorisers, weights, bias = _fit_all(corpus, corpus.folds != fold, recipe)
+    fitted = fit_all(corpus, corpus.folds != fold, recipe)
     rows = [corpus.analysed[index] for index in np.flatnonzero(corpus.folds[:count] == fold)]
-    result: Array = sp.hstack([each.transform(rows) for each in vectorisers], format="csr") @ weights + bias
+    result: Array = sp.hstack([each.transform(rows) for each in fitted.vectorisers], format="csr") @ fitted.weights + fitted.bias
     return result
 
 
-def calibration(logits: Array, truth: NDArray[np.bool_]) -> tuple[Array, Array]:
-    """Slope and shift for each leaf, so that sigmoid(slope * logit + shift) is a probability (Platt scaling)."""
+def calibration(logits: Array, truth: NDArray[np.bool_]) -> Calibration:
+    """Platt scaling fitted to logits of unseen messages."""
     slopes, shifts = np.ones(logits.shape[1]), np.zeros(logits.shape[1])
     for leaf in range(logits.shape[1]):
         platt = LogisticRegression(C=1e6).fit(logits[:, leaf : leaf + 1], truth[:, leaf])
         slopes[leaf], shifts[leaf] = max(float(platt.coef_[0, 0]), 1e-3), float(platt.intercept_[0])
-    return slopes, shifts
+    return Calibration(slopes, shifts)
+
+
+def identity_calibration() -> Calibration:
+    """Leaves logits as they are."""
+    return Calibration(np.ones(len(taxonomy.LEAVES)), np.zeros(len(taxonomy.LEAVES)))
 
 
 def choose_thresholds(scores: Array, truth: NDArray[np.bool_], recipe: Recipe) -> dict[str, Thresholds]:
@@ -156,17 +182,19 @@ def threshold_for(scores: Array, truth: NDArray[np.bool_], precision: float) -> 
     return float(np.clip(lowest, 0.05, 0.95))
 
 
-def _assembled(vectorisers: list[TfidfVectorizer], weights: Array, bias: Array, thresholds: dict[str, Thresholds]) -> LinearModel:
+def assembled(fitted: Fitted, scale: Calibration, thresholds: dict[str, Thresholds]) -> LinearModel:
+    """The flat arrays of what was learnt, in the precision in which they are stored."""
+    weights = fitted.weights * scale.slopes
     blocks: dict[str, Block] = {}
     first = 0
-    for name, each in zip(features.BLOCKS, vectorisers, strict=True):
+    for name, each in zip(features.BLOCKS, fitted.vectorisers, strict=True):
         ngrams = sorted(each.vocabulary_)
         columns = np.array([each.vocabulary_[ngram] for ngram in ngrams], dtype=np.intp)
         own = weights[first : first + len(ngrams)].astype(np.float32).astype(np.float64)
         idf = each.idf_.astype(np.float32).astype(np.float64)
         blocks[name] = Block({ngram: index for index, ngram in enumerate(ngrams)}, idf[columns], own[columns])
         first += len(ngrams)
-    return LinearModel("unreleased", blocks, bias, thresholds)
+    return LinearModel("unreleased", blocks, scale.applied(fitted.bias), thresholds)
 
 
 def train(data: Path, out: Path, progress: Progress = lambda line: None) -> bundle.Manifest:

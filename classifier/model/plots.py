@@ -1,0 +1,143 @@
+"""Pictures of an evaluation as SVG text: the same bytes for the same evaluation, no display, no global state."""
+
+import io
+import re
+from collections.abc import Callable
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from classifier import taxonomy
+from classifier.model.errors_seen import CLEAN, Confusion
+from classifier.model.evaluation import Curves, Evaluation
+
+INK, LINE, MUTED, DOT, PAPER = "#1f2933", "#1d5fa8", "#8a94a0", "#b3261e", "#ffffff"
+SMALL = (2.3, 2.15)
+"""Inches of one small picture; text in it stays readable two beside each other on a phone."""
+SHORT_NAMES = {
+    "financial": "Financial",
+    "lead_gen": "Lead gen.",
+    "real_estate": "Real estate",
+    "gambling": "Gambling",
+    "shaft": "SHAFT",
+    CLEAN: "Clean",
+}
+"""Names that fit beside a heat map, where the taxonomy's title does not."""
+_STYLE = {
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 9.0,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "text.color": INK,
+    "text.parse_math": False,
+    "xtick.color": INK,
+    "ytick.color": INK,
+}
+_UNUSED_ID = re.compile(r' id="(?:[A-Za-z0-9.]+_\d+|[a-z]+\d*)"(?=>)')
+_HEAD = re.compile(r"^.*?(?=<svg)", re.DOTALL)
+_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+
+Draw = Callable[[Axes, Curves], None]
+
+
+def short_name(code: str) -> str:
+    """A category's name for axes and narrow columns."""
+    return SHORT_NAMES.get(code) or taxonomy.BY_CODE[code].title.split(" and ")[0]
+
+
+def precision_recall(axes: Axes, curves: Curves) -> None:
+    """The curve as steps, and a dot where the block threshold stands."""
+    _square(axes, "recall", "precision")
+    axes.plot(curves.recall, curves.precision, color=LINE, linewidth=1.6, drawstyle="steps-post")
+    if curves.operating is not None:
+        axes.plot(*curves.operating, "o", color=DOT, markersize=6, markeredgecolor=PAPER, clip_on=False, zorder=5)
+
+
+def reliability(axes: Axes, curves: Curves) -> None:
+    """The share truly of the category against the score; dots are larger where more messages are."""
+    _square(axes, "score", "share true")
+    axes.plot((0, 1), (0, 1), color=MUTED, linewidth=1.0, linestyle=(0, (3, 3)))
+    axes.plot(curves.mean_score, curves.share_true, color=LINE, linewidth=1.2)
+    most = max(curves.messages, default=1)
+    sizes = [8.0 + 52.0 * (count / most) ** 0.5 for count in curves.messages]
+    axes.scatter(curves.mean_score, curves.share_true, s=sizes, color=LINE, edgecolors=PAPER, clip_on=False, zorder=4)
+
+
+def small(evaluation: Evaluation, code: str, draw: Draw, label: str) -> str:
+    """One category's picture."""
+    with mpl.rc_context({**_STYLE, "svg.hashsalt": f"{label} {code}"}):
+        figure = Figure(figsize=SMALL, layout="constrained")
+        draw(figure.add_subplot(), _curves(evaluation, code))
+        return _svg(figure, f"{label}: {taxonomy.BY_CODE[code].title}")
+
+
+def grid(evaluation: Evaluation, draw: Draw, label: str) -> str:
+    """One picture of all categories, for the model card."""
+    codes, columns = taxonomy.CODES, 4
+    with mpl.rc_context({**_STYLE, "svg.hashsalt": label}):
+        lines = -(-len(codes) // columns)
+        figure = Figure(figsize=(SMALL[0] * columns, SMALL[1] * 1.08 * lines), layout="constrained")
+        for place, code in enumerate(codes, start=1):
+            axes = figure.add_subplot(lines, columns, place)
+            axes.set_title(code, fontsize=9.5)
+            draw(axes, _curves(evaluation, code))
+        return _svg(figure, f"{label} of every category")
+
+
+def confusion(seen: Confusion) -> str:
+    """The heat map: each line is what messages truly are, darker where a larger share of them was seen so."""
+    size = len(seen.names)
+    shares = [[n / whole if whole else 0.0 for n in line] for line, whole in zip(seen.counts, seen.support, strict=True)]
+    with mpl.rc_context({**_STYLE, "svg.hashsalt": "confusion", "axes.spines.left": False, "axes.spines.bottom": False}):
+        figure = Figure(figsize=(5.4, 4.9), layout="constrained")
+        axes = figure.add_subplot()
+        axes.pcolormesh(shares, cmap="Blues", vmin=0.0, vmax=1.0, edgecolors=PAPER, linewidth=1.5)
+        axes.invert_yaxis()
+        for line in range(size):
+            for column in range(size):
+                _write_cell(axes, line, column, shares[line][column], seen.counts[line][column], bool(seen.support[line]))
+        names = [short_name(name) for name in seen.names]
+        ticks = [place + 0.5 for place in range(size)]
+        axes.set_xticks(ticks, [*names[:-1], "Nothing"], rotation=40, ha="left", rotation_mode="anchor")
+        axes.set_yticks(ticks, names)
+        axes.xaxis.tick_top()
+        axes.tick_params(length=0)
+        axes.set_ylabel("what the message is")
+        axes.set_title("what fired", fontsize=9)
+        return _svg(figure, "What messages are, and what fired on them")
+
+
+def _write_cell(axes: Axes, line: int, column: int, share: float, count: int, support: bool) -> None:
+    if not support or (count == 0 and line != column):
+        return
+    text = f"{share:.0%}" if share == 0 or share >= 0.005 else "<1%"
+    colour = PAPER if share > 0.55 else INK
+    weight = "bold" if line == column else "normal"
+    axes.text(column + 0.5, line + 0.5, text, ha="center", va="center", color=colour, fontsize=9, fontweight=weight)
+
+
+def _curves(evaluation: Evaluation, code: str) -> Curves:
+    return evaluation.curves[taxonomy.CODES.index(code)]
+
+
+def _square(axes: Axes, across: str, up: str) -> None:
+    """Axes from 0 to 1 with few marks."""
+    axes.set(xlim=(0, 1.02), ylim=(0, 1.04), xticks=(0, 0.5, 1), yticks=(0, 0.5, 1), xlabel=across, ylabel=up)
+    axes.set_xticklabels(("0", ".5", "1"))
+    axes.set_yticklabels(("0", ".5", "1"))
+    axes.grid(color="#e4e7eb", linewidth=0.7)
+    axes.set_axisbelow(True)
+
+
+def _svg(figure: Figure, title: str) -> str:
+    """The figure as an <svg> element that can stand in a page beside others: named, without ids nobody refers to."""
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    text = _METADATA.sub("", _HEAD.sub("", buffer.getvalue()))
+    text = _UNUSED_ID.sub("", text)
+    return text.replace("<svg ", f'<svg role="img" aria-label="{title}" ', 1).strip() + "\n"

@@ -1,0 +1,232 @@
+"""The command line. Each command is thin, and imports what it needs only when it runs."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from classifier.errors import InputError, PrescreenError
+from service import VERSION
+from service.settings import PREFIX, Settings
+
+BLOCKED, UNUSABLE = 1, 2
+"""Exit codes: something is blocked; bad usage or input."""
+
+
+class Doors(TyperGroup):
+    """Turns everything that a user can get wrong into one or two lines on stderr and exit code 2."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
+        """Run a command and leave with its exit code."""
+        standalone = extra.pop("standalone_mode", True)
+        try:
+            code = super().main(*args, standalone_mode=False, **extra)
+        except (PrescreenError, OSError) as error:
+            _complain(_told(error))
+        except typer.Abort:
+            _complain("stopped")
+        except Exception as error:
+            if not hasattr(error, "format_message"):  # what typer raises for bad usage
+                raise
+            _complain(f"{error.format_message()}\nTry 'prescreen --help'.")
+        else:
+            if standalone:
+                sys.exit(code if isinstance(code, int) else 0)
+            return code
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
+def _complain(message: str) -> None:
+    typer.echo(f"prescreen: {message}", err=True)
+    sys.exit(UNUSABLE)
+
+
+app = typer.Typer(
+    cls=Doors, name="prescreen", add_completion=False, pretty_exceptions_enable=False,
+    help="Tells a business, before a text message is sent, whether it may be sent, and exactly why not.",
+)  # fmt: skip
+
+Model = Annotated[str | None, typer.Option(help="Version in the models directory, or path of a bundle.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"prescreen {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True)] = False,
+) -> None:
+    """Options of all commands."""
+
+
+@app.command()
+def score(
+    texts: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Messages; - reads lines from stdin.")],
+    as_json: AsJson = False,
+    model: Model = None,
+) -> None:
+    """Say of each text whether it may be sent, and why not. Exit code 1 if one is blocked."""
+    from classifier.types import Effect, Message
+    from service.scoring import load_screener, to_json
+    from service.terminal import console, show
+
+    settings = Settings.read(model=model)
+    screener = load_screener(settings)
+    out = console()
+    blocked = False
+    for text in _screenable(texts, settings):
+        verdict = next(screener.screen([Message(text)]))
+        blocked = blocked or verdict.decision is Effect.BLOCK
+        if as_json:
+            typer.echo(to_json(verdict))
+        else:
+            show(out, text, verdict)
+    raise typer.Exit(BLOCKED if blocked else 0)
+
+
+def _screenable(texts: Iterable[str], settings: Settings) -> Iterator[str]:
+    """The texts, with - replaced by the lines of stdin; InputError names the one that cannot be screened."""
+    from service.texts import screenable
+
+    for number, text in enumerate(texts, start=1):
+        named = _stdin_lines() if text == "-" else [(f"text {number}", text)]
+        for place, one in named:
+            try:
+                yield screenable(one, settings.max_text_length)
+            except InputError as error:
+                raise InputError(f"{place}: {error}") from None
+
+
+def _stdin_lines() -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        place = f"line {number} of standard input"
+        try:
+            yield place, line.decode().rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            raise InputError(f"{place}: not UTF-8, see its byte {error.start}") from None
+
+
+@app.command()
+def batch(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="CSV, NDJSON or Parquet, by its ending; .gz too.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The same with the verdicts; the formats may differ.")],
+    *,
+    text_column: Annotated[str, typer.Option(help="Column or field with the text.")] = "text",
+    model: Model = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")] = False,
+) -> None:
+    """Screen a file. Rows that cannot be read go to OUT.rejects.ndjson with line and reason."""
+    import signal
+
+    from service.batch import Job, run
+    from service.terminal import console, progress_bar, summarise
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    job = Job(source, out, text_column, workers, force)
+    with progress_bar(console(stderr=True)) as progress:
+        summary = run(job, Settings.read(model=model), progress)
+    typer.echo(summarise(job, summary), err=True)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes.")] = None,
+    model: Model = None,
+) -> None:
+    """Serve the HTTP API. Options override the environment (PRESCREEN_PORT and so on)."""
+    import uvicorn
+
+    given = {"host": host, "port": port, "workers": workers, "model": model}
+    os.environ.update({PREFIX + name.upper(): str(value) for name, value in given.items() if value is not None})
+    settings = Settings.read()
+    uvicorn.run(
+        "service.app:create_app", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
+        access_log=False, server_header=False,
+    )  # fmt: skip
+
+
+@app.command()
+def train(
+    data: Annotated[Path, typer.Option(help="Directory of labelled CSV files.")] = Path("data/labelled"),
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Where to; the name becomes the version.")] = None,
+) -> None:
+    """Train a model on labelled messages."""
+    from classifier.model import training
+
+    target = out or Settings.read().models_dir / "candidate"
+    manifest = training.train(data, target, lambda line: typer.echo(line, err=True))
+    typer.echo(f"{manifest.version}: {_metrics(manifest.metrics)}")
+
+
+@app.command()
+def evaluate(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Labelled messages, CSV.")],
+    model: Model = None,
+    report: Annotated[Path | None, typer.Option(metavar="DIR", help="Write report.html and evaluation.json.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure a model on labelled messages."""
+    import json
+
+    from classifier.model import dataset, evaluation
+    from service.scoring import load_screener
+    from service.terminal import console
+
+    screener = load_screener(Settings.read(model=model))
+    rows = dataset.read(file)
+    found = evaluation.run(
+        screener.model, rows, report, data=file.name, progress=lambda line: typer.echo(line, err=True)
+    )
+    if as_json:
+        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+    else:
+        console().print(found.to_table())
+
+
+@app.command()
+def models(as_json: AsJson = False) -> None:
+    """List the models; * marks the one in use."""
+    import json
+    from dataclasses import asdict
+
+    from classifier.errors import BundleMissing
+    from classifier.model import bundle
+
+    directory = Settings.read().models_dir
+    try:
+        current = bundle.current(directory).name
+    except BundleMissing:
+        current = ""
+    found = bundle.available(directory)
+    if not found and not as_json:
+        typer.echo(f"no models in {directory}", err=True)
+    for manifest in found:
+        in_use = manifest.version == current
+        if as_json:
+            typer.echo(json.dumps(asdict(manifest) | {"current": in_use}, ensure_ascii=False))
+        else:
+            typer.echo(f"{'*' if in_use else ' '} {manifest.version:20} {_metrics(manifest.metrics)}")
+
+
+def _metrics(metrics: dict[str, Any]) -> str:
+    return "  ".join(f"{name} {value}" for name, value in metrics.items() if isinstance(value, int | float))
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,94 @@
+"""The flat-array model: equal to scikit-learn, explained exactly, whatever the text."""
+
+import numpy as np
+import pytest
+import scipy.sparse as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from classifier import taxonomy
+from classifier.model import dataset, features, training
+from classifier.model.linear import Block, LinearModel, Thresholds, sigmoid
+from classifier.text import readings
+
+NASTY = st.text(st.sampled_from("loan casino c4$h . * \n🎰аπ\u200b\u0301\ud800\x00"), max_size=120)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(st.characters(codec=None), max_size=300) | NASTY)
+def test_weights_rest_and_bias_add_up_to_the_logit_for_any_text(text: str, shipped_model: LinearModel) -> None:
+    for explanation in shipped_model.explain(text):
+        total = sum(evidence.weight or 0.0 for evidence in explanation.evidence) + explanation.rest + explanation.bias
+        assert total == pytest.approx(explanation.logit, abs=1e-9)
+        assert explanation.score == pytest.approx(1 / (1 + np.exp(-explanation.logit)), abs=1e-12)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(st.characters(codec=None), max_size=300) | NASTY)
+def test_evidence_is_what_stands_in_the_raw_text(text: str, shipped_model: LinearModel) -> None:
+    for explanation in shipped_model.explain(text):
+        assert all(text[e.start : e.end] == e.text and e.text for e in explanation.evidence)
+        assert len({(e.start, e.end) for e in explanation.evidence}) == len(explanation.evidence)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(max_size=200) | NASTY)
+def test_scoring_with_and_without_an_explanation_gives_the_same_scores(text: str, shipped_model: LinearModel) -> None:
+    explained = [explanation.score for explanation in shipped_model.explain(text)]
+    assert shipped_model.scores(text) == pytest.approx(explained, abs=1e-9)
+
+
+def test_scores_equal_those_of_scikit_learn(some_rows: list[dataset.Row]) -> None:
+    """The vectorisers and regressions that training fits are the oracle for the flat arrays made of them."""
+    recipe = training.Recipe(augmented_share=0.0)
+    corpus = training.analyse(some_rows[:600], recipe)
+    fitted = training.fit_all(corpus, np.ones(600, dtype=bool), recipe)
+    model = training.assembled(fitted, training.identity_calibration(), _limits())
+    texts = [row.text for row in some_rows[600:900]]
+    analysed = [features.analyse(readings(text)[0]) for text in texts]
+    matrix = sp.hstack([each.transform(analysed) for each in fitted.vectorisers], format="csr")
+    oracle = sigmoid(matrix @ fitted.weights + fitted.bias)
+    ours = np.array([sigmoid(model.reading_logits(*each)) for each in analysed])
+    assert np.abs(ours - oracle).max() < 1e-6
+
+
+def _limits() -> dict[str, Thresholds]:
+    return dict.fromkeys(taxonomy.LEAVES, Thresholds(0.3, 0.5))
+
+
+def _hand_made() -> LinearModel:
+    """Two words, `loan` for financial and `wine` for alcohol, with weights that can be checked by hand."""
+    weights = np.zeros((2, len(taxonomy.LEAVES)))
+    weights[0, taxonomy.LEAVES.index("financial")] = 3.0
+    weights[1, taxonomy.LEAVES.index("shaft.alcohol")] = 2.0
+    words = Block({"loan": 0, "wine": 1}, np.array([1.0, 1.0]), weights)
+    nothing = Block({" zz ": 0}, np.array([1.0]), np.zeros((1, len(taxonomy.LEAVES))))
+    return LinearModel("hand", {"word": words, "char": nothing}, np.full(len(taxonomy.LEAVES), -1.0), _limits())
+
+
+def test_one_known_word_has_value_one_and_gives_its_whole_weight() -> None:
+    (financial, *_) = _hand_made().explain("a LOAN today")
+    assert financial.logit == pytest.approx(2.0)
+    assert [(e.start, e.end, e.text, e.weight) for e in financial.evidence] == [(2, 6, "LOAN", pytest.approx(3.0))]
+
+
+def test_two_known_words_share_the_unit_length() -> None:
+    (financial, *_) = _hand_made().explain("loan wine")
+    assert financial.logit == pytest.approx(3.0 / np.sqrt(2.0) - 1.0)
+
+
+def test_a_parent_shows_the_strongest_of_its_children() -> None:
+    by_code = {explanation.category: explanation for explanation in _hand_made().explain("wine")}
+    assert by_code["shaft"].score == by_code["shaft.alcohol"].score > by_code["shaft.sex"].score
+    assert by_code["shaft"].evidence == by_code["shaft.alcohol"].evidence
+
+
+def test_a_disguised_word_weighs_as_much_as_the_plain_one() -> None:
+    model = _hand_made()
+    for disguised in ("l0an", "lo.an", "l o a n", "LOOOAN", "lo\u200ban"):
+        assert model.explain(disguised)[0].logit == pytest.approx(2.0), disguised
+
+
+def test_a_text_without_known_words_has_the_bias_alone() -> None:
+    explanation = _hand_made().explain("nothing here")[0]
+    assert (explanation.logit, explanation.evidence) == (-1.0, ())

@@ -1,0 +1,40 @@
+"""A bundle of a few words, so that the doors are tested on a model whose verdicts are known beforehand."""
+
+from pathlib import Path
+
+import numpy as np
+
+from classifier import taxonomy
+from classifier.model import bundle
+from classifier.model.linear import Block, LinearModel, Thresholds
+
+VERSION = "tiny"
+CLEAN = "Your appointment is tomorrow at nine"
+BLOCKED = "Win at our casino tonight"
+REVIEWED = "The bingo evening is on Friday"
+BOTH = "A loan and a whiskey"
+
+WORDS = {
+    "casino": ("gambling", 12.0),
+    "bingo": ("gambling", 6.0),
+    "loan": ("financial", 18.0),
+    "whiskey": ("shaft.alcohol", 18.0),
+}
+
+
+def tiny_model() -> LinearModel:
+    """Says gambling of a casino, maybe gambling of bingo, and so on; nothing of everything else."""
+    weights = np.zeros((len(WORDS), len(taxonomy.LEAVES)))
+    for row, (leaf, weight) in enumerate(WORDS.values()):
+        weights[row, taxonomy.LEAVES.index(leaf)] = weight
+    words = Block({word: row for row, word in enumerate(WORDS)}, np.ones(len(WORDS)), weights)
+    chars = Block({" zzz ": 0}, np.ones(1), np.zeros((1, len(taxonomy.LEAVES))))
+    bias = np.full(len(taxonomy.LEAVES), -6.0)
+    thresholds = {leaf: Thresholds(review=0.4, block=0.7) for leaf in taxonomy.LEAVES}
+    return LinearModel(VERSION, {"word": words, "char": chars}, bias, thresholds)
+
+
+def write_models(models: Path) -> None:
+    """A models directory with the tiny model as the current one."""
+    bundle.save(tiny_model(), models / VERSION, {"rows": len(WORDS)}, {"macro_f1": 1.0})
+    (models / bundle.CURRENT).write_text(f"{VERSION}\n", encoding="utf-8")
