@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -151,3 +152,23 @@ def held_out(rows: list[Row], seed: int = 0, share: float = 0.15) -> tuple[list[
 def fold_of(family: str, folds: int, seed: int = 0) -> int:
     """Which of `folds` parts a family belongs to: stable when other families come or go."""
     return int.from_bytes(hashlib.sha256(f"{seed}:{family}".encode()).digest()[:8], "big") % folds
+
+
+def main(arguments: list[str]) -> int:
+    """Check labelled files: `python -m classifier.model.dataset PATH`. Prints every problem with file and line."""
+    try:
+        rows = read(Path(arguments[0]) if arguments else Path("data/labelled"))
+        problems = check(rows)
+    except DataError as error:
+        rows, problems = [], error.problems
+    except InputError as error:
+        rows, problems = [], [str(error)]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if not problems:
+        print(f"{len(rows):,} messages in {len({row.family for row in rows}):,} families: no problems")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,5 +1,6 @@
 """Pictures of an evaluation as SVG text: the same bytes for the same evaluation, no display, no global state."""
 
+import html
 import io
 import re
 from collections.abc import Callable
@@ -40,7 +41,7 @@ _STYLE = {
 }
 _UNUSED_ID = re.compile(r' id="(?:[A-Za-z0-9.]+_\d+|[a-z]+\d*)"(?=>)')
 _HEAD = re.compile(r"^.*?(?=<svg)", re.DOTALL)
-_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+_NOT_DRAWN = re.compile(r"\s*<metadata>.*?</metadata>|\s*<defs>\s*<style.*?</style>\s*</defs>", re.DOTALL)
 
 Draw = Callable[[Axes, Curves], None]
 
@@ -59,12 +60,11 @@ def precision_recall(axes: Axes, curves: Curves) -> None:
 
 
 def reliability(axes: Axes, curves: Curves) -> None:
-    """The share truly of the category against the score; dots are larger where more messages are."""
+    """The share truly of the category against the score; the more messages a dot has, the larger, up to fifty."""
     _square(axes, "score", "share true")
     axes.plot((0, 1), (0, 1), color=MUTED, linewidth=1.0, linestyle=(0, (3, 3)))
-    axes.plot(curves.mean_score, curves.share_true, color=LINE, linewidth=1.2)
-    most = max(curves.messages, default=1)
-    sizes = [8.0 + 52.0 * (count / most) ** 0.5 for count in curves.messages]
+    axes.plot(curves.mean_score, curves.share_true, color="#9dbbdb", linewidth=1.0)
+    sizes = [6.0 + 44.0 * min(count, 50) / 50 for count in curves.messages]
     axes.scatter(curves.mean_score, curves.share_true, s=sizes, color=LINE, edgecolors=PAPER, clip_on=False, zorder=4)
 
 
@@ -138,6 +138,6 @@ def _svg(figure: Figure, title: str) -> str:
     """The figure as an <svg> element that can stand in a page beside others: named, without ids nobody refers to."""
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    text = _METADATA.sub("", _HEAD.sub("", buffer.getvalue()))
-    text = _UNUSED_ID.sub("", text)
-    return text.replace("<svg ", f'<svg role="img" aria-label="{title}" ', 1).strip() + "\n"
+    text = _UNUSED_ID.sub("", _NOT_DRAWN.sub("", _HEAD.sub("", buffer.getvalue())))
+    root = f'<svg role="img" aria-label="{html.escape(title)}" stroke-linejoin="round" stroke-linecap="butt" '
+    return text.replace("<svg ", root, 1).strip() + "\n"

@@ -36,7 +36,7 @@ def _mend(value: object) -> object:
     return mended(value) if isinstance(value, str) else value
 
 
-Name = Annotated[str, BeforeValidator(_mend), Field(max_length=255)]
+Name = Annotated[str, Field(max_length=255), BeforeValidator(_mend)]
 """A phone number, an account, an identifier: whatever the caller uses to name a thing."""
 
 

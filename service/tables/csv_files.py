@@ -3,26 +3,23 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from classifier.errors import InputError
 from service.tables.chunks import Added, Cells, Chunk, Reject, Source, Write, kept_names
 from service.tables.text_files import created, opened
 from service.texts import screenable
 
-LARGEST_CELL = 1_000_000
-"""Characters; a quote that is never closed swallows no more than this."""
-
 Numbered = tuple[int, list[str] | csv.Error]
 
 
 def read(source: Source) -> Iterator[Chunk]:
     """The rows of a file; at least one chunk, which may be empty."""
-    csv.field_size_limit(LARGEST_CELL)
     with opened(source.path) as (stream, done):
         text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
         numbered = _numbered(text)
@@ -33,24 +30,55 @@ def read(source: Source) -> Iterator[Chunk]:
             yield _chunk(source, header, some, done())
 
 
-def _numbered(text: io.TextIOWrapper) -> Iterator[Numbered]:
-    """Each record with its first line; a csv.Error in its place where there is none."""
-    reader = csv.reader(text, strict=True)
+class _Lines:
+    """Lines that can be read again. `taken` are those that were read since it was last cleared."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._again: deque[str] = deque()
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def put_back(self, lines: list[str]) -> None:
+        """Have these lines read next."""
+        self._again.extendleft(reversed(lines))
+
+
+def _numbered(text: Iterable[str]) -> Iterator[Numbered]:
+    """Each record with its first line; a csv.Error in its place where there is none.
+
+    A quote that is never closed spoils its own line alone: the lines that it swallowed are read again.
+    """
+    lines = _Lines(text)
+    reader = csv.reader(lines, strict=True)
+    number = 1
     while True:
-        line = reader.line_num + 1
+        lines.taken.clear()
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield line, csv.Error(f"{error}, up to line {reader.line_num}")
-            continue
-        yield line, cells
+            yield number, error
+            lines.put_back(lines.taken[1:])
+            number += 1
+        else:
+            yield number, cells
+            number += len(lines.taken)
 
 
 def _header(source: Source, numbered: Iterator[Numbered]) -> list[str]:
     _, header = next(numbered, (1, []))
     where = f"{source.path}: the header, line 1,"
+    if header == []:
+        raise InputError(f"{source.path}: the file is empty; expected a header in line 1")
     if isinstance(header, csv.Error):
         raise InputError(f"{where} cannot be read ({header})")
     if any(_broken(cell) for cell in header):

@@ -41,7 +41,7 @@ def problem(answer: httpx2.Response, status: int) -> dict[str, object]:
         ({"text": CLEAN, "first_contact": "yes"}, "#/first_contact", "Input should be a valid boolean."),
         ([CLEAN], "#", "This must be an object."),
         (SECRET, "#", "This must be an object."),
-        (None, "#", "A JSON body is required."),
+        (None, "#", "This must be an object."),
     ],
 )
 def test_a_body_of_another_shape_is_refused_at_the_field(
@@ -50,6 +50,11 @@ def test_a_body_of_another_shape_is_refused_at_the_field(
     answer = client.post("/v1/score", content=json.dumps(body), headers=JSON)
     assert problem(answer, 422)["errors"] == [{"pointer": pointer, "detail": detail}]
     assert SECRET not in answer.text
+
+
+def test_an_empty_body_is_refused(client: httpx2.Client) -> None:
+    answer = client.post("/v1/score", content=b"", headers=JSON)
+    assert problem(answer, 422)["errors"] == [{"pointer": "#", "detail": "A JSON body is required."}]
 
 
 @pytest.mark.parametrize("time", ["2026-11-25", "2026-11-25T09:30:00", "1764063000", 1764063000, "2026-13-01T00:00:00Z", ""])
