@@ -4,11 +4,10 @@ Trains on the labelled data without the held-out families and measures on them, 
 files named on the command line are measured with the shipped model.
 """
 
-import random
 import sys
 from pathlib import Path
 
-from classifier.model import augmentation, bundle, dataset, evaluation, robustness, training
+from classifier.model import dataset, training
 
 ROOT = Path(__file__).parents[1]
 

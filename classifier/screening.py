@@ -21,7 +21,9 @@ class Screener:
 
     def _verdict(self, message: Message) -> Verdict:
         explanations = self.model.explain(message.text)
-        findings = tuple(finding for e in explanations if e.category in taxonomy.LEAVES and (finding := self._finding(e)))
+        findings = tuple(
+            finding for e in explanations if e.category in taxonomy.LEAVES and (finding := self._finding(e))
+        )
         fired = [f.category for f in findings if f.category and f.effect is Effect.BLOCK]
         return Verdict(
             decision=max((finding.effect for finding in findings), key=lambda e: e.rank, default=Effect.ALLOW),

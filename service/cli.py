@@ -22,9 +22,8 @@ class Doors(TyperGroup):
 
     def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
         """Run a command and leave with its exit code."""
-        standalone = extra.pop("standalone_mode", True)
         try:
-            code = super().main(*args, standalone_mode=False, **extra)
+            code = super().main(*args, **extra | {"standalone_mode": False})
         except (PrescreenError, OSError) as error:
             _complain(_told(error))
         except typer.Abort:
@@ -34,7 +33,7 @@ class Doors(TyperGroup):
                 raise
             _complain(f"{error.format_message()}\nTry 'prescreen --help'.")
         else:
-            if standalone:
+            if extra.get("standalone_mode", True):
                 sys.exit(code if isinstance(code, int) else 0)
             return code
 

@@ -2,6 +2,9 @@
 
 from classifier.errors import InputError, TextTooLong
 
+NOT_BLANK = r"[^\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+"""What a text must have somewhere, as a regular expression that every language reads alike."""
+
 
 def mended(text: str) -> str:
     """The text with lone surrogates shown as U+FFFD, as a phone shows them.

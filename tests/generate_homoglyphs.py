@@ -13,10 +13,11 @@ from pathlib import Path
 from confusable_homoglyphs import confusables
 
 TARGET = Path(__file__).parents[1] / "classifier" / "lists" / "homoglyphs.tsv"
-OWN_LOOKALIKES = dict(
-    "яr иn нh гr кk тt вb мm рp цu чy шw щw ьb ыb эe зe пn уy фo хx лl дd жx юo бb "
-    "αa βb γy εe ζz ηn ιi κk λl μu νv οo πn ρp σo ςs τt υu χx ωw ξe δd θo φo ψw".split()
-)
+_LOOSE = """
+яr иn нh гr кk тt вb мm рp цu чy шw щw ьb ыb эe зe пn уy фo хx лl дd жx юo бb
+αa βb γy εe ζz ηn ιi κk λl μu νv οo πn ρp σo ςs τt υu χx ωw ξe δd θo φo ψw
+"""
+OWN_LOOKALIKES: dict[str, str] = {pair[0]: pair[1] for pair in _LOOSE.split()}
 OWN_COMPATIBLE = {"ʀ": "r", "ɢ": "g", "ʟ": "l", "ɪ": "i", "ɴ": "n", "ʜ": "h", "ʙ": "b", "ʏ": "y", "ꜱ": "s", "ꞯ": "q",
     "ɐ": "a", "ǝ": "e", "ɔ": "c", "ɟ": "f", "ƃ": "g", "ɥ": "h", "ᴉ": "i", "ɾ": "j", "ʞ": "k", "ɯ": "m", "ɹ": "r",
     "ʇ": "t", "ʌ": "v", "ʍ": "w", "ʎ": "y", "€": "€", "£": "£", "¥": "¥", "¢": "¢", "ß": "ss", "æ": "ae", "œ": "oe",
@@ -51,7 +52,7 @@ def confusable(char: str) -> str | None:
     """ASCII letter that Unicode says the character can be mistaken for."""
     for form in (char, char.lower(), char.upper()):
         for entry in confusables.confusables_data.get(form, ()):
-            other = entry["c"].casefold()
+            other: str = entry["c"].casefold()
             if len(other) == 1 and other.isascii() and other.isalnum():
                 return other
     return None

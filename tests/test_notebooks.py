@@ -17,7 +17,7 @@ def test_the_three_tours_are_there() -> None:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 @pytest.mark.filterwarnings("ignore")
 def test_a_notebook_runs_and_defines_nothing(path: Path) -> None:
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     assert any("from classifier" in source for source in sources)
     for source in sources:

@@ -1,10 +1,13 @@
 """Fold single characters: case, accents, compatibility forms, invisible marks, look-alikes of other scripts.
 
 The table `classifier/lists/homoglyphs.tsv` is generated (`python -m tests.generate_homoglyphs`) and committed, so that
-folding does not depend on the Unicode version of the Python that runs it. Its rows are of three kinds: `is` (the
-character means that ASCII: "é", "ｌ", "𝓵"), `like` (Unicode lists it as confusable: Cyrillic "а") and `loose` (it stands
-for a letter in disguises alone: "я" for r). The last two are folded only where a text is disguised, so that Russian and
-Greek stay what they are.
+folding does not depend on the Unicode version of the Python that runs it. Its rows are of three kinds:
+
+- `is`: the character means that ASCII ("é", "ｌ", "𝓵");
+- `like`: Unicode lists it as confusable (Cyrillic "а");
+- `loose`: it stands for a letter in disguises alone ("я" for r).
+
+The last two are folded only where a text is disguised, so that Russian and Greek stay what they are.
 """
 
 import re

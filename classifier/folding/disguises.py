@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from classifier.folding import spacing
 from classifier.folding.view import GAP, View
@@ -167,7 +168,7 @@ def _joined_words(view: View, start: int, end: int, other: _Reading) -> bool:
         if capital[i] and not capital[i - 1] and view.text[start + i - 1].isalpha()
     ]
     edges = [start, *humps, end]
-    if not humps or min(right - left for left, right in zip(edges, edges[1:], strict=False)) < 3:
+    if not humps or min(right - left for left, right in pairwise(edges)) < 3:
         return False
     other.gaps.update(humps)
     return True

@@ -22,12 +22,34 @@ _EMOJI = "🔥💰🎁✨⭐🎰💵❤"
 _ACCENTS = {"a": "áàâä", "e": "éèêë", "i": "íìî", "o": "óòôö", "u": "úùûü", "c": "ç", "n": "ñ"}
 _STYLES = (0x1D400, 0x1D4D0, 0x1D5D4, 0x1D670, 0xFF21)
 FOOTERS = (
-    "Reply STOP to opt out", "Txt STOP to end", "Msg & data rates may apply. HELP for help", "T&Cs apply", "STOP2END",
-    "To unsubscribe reply STOP", "Std rates apply", "Terms: see website", "Ref 48210", "Do not reply",
-    "Responde ALTO para salir", "Aplican T&C", "Envia BAJA para no recibir mas", "STOP au 36180", "Rep STOP", "ARRET pour arreter",
-    "https://bit.ly/3kQz7Lm", "www.info-mobile.net/a", "t.ly/x8Pq", "Call 0845 220 1190", "+1 415 230 7781", "<URL>", "<PHONE>",
-    "Tap link for details", "Sent from my phone", "Thank you", "Have a nice day",
-)  # fmt: skip
+    "Reply STOP to opt out",
+    "Txt STOP to end",
+    "Msg & data rates may apply. HELP for help",
+    "T&Cs apply",
+    "STOP2END",
+    "To unsubscribe reply STOP",
+    "Std rates apply",
+    "Terms: see website",
+    "Ref 48210",
+    "Do not reply",
+    "Responde ALTO para salir",
+    "Aplican T&C",
+    "Envia BAJA para no recibir mas",
+    "STOP au 36180",
+    "Rep STOP",
+    "ARRET pour arreter",
+    "https://bit.ly/3kQz7Lm",
+    "www.info-mobile.net/a",
+    "t.ly/x8Pq",
+    "Call 0845 220 1190",
+    "+1 415 230 7781",
+    "<URL>",
+    "<PHONE>",
+    "Tap link for details",
+    "Sent from my phone",
+    "Thank you",
+    "Have a nice day",
+)
 
 
 def _each_word(text: str, rng: random.Random, change: Callable[[str], str], share: float = 1.0) -> str:
@@ -93,7 +115,8 @@ def styled(text: str, rng: random.Random) -> str:
 
     def change(word: str) -> str:
         return "".join(
-            chr(base + ord(c) - 65) if "A" <= c <= "Z" else chr(lower + ord(c) - 97) if "a" <= c <= "z" else c for c in word
+            chr(base + ord(c) - 65) if "A" <= c <= "Z" else chr(lower + ord(c) - 97) if "a" <= c <= "z" else c
+            for c in word
         )
 
     return _each_word(text, rng, change)
@@ -106,7 +129,9 @@ def accents_dropped(text: str, rng: random.Random) -> str:
 
 def marked(text: str, rng: random.Random) -> str:
     """Combining marks on the letters."""
-    return _each_word(text, rng, lambda word: "".join(c + rng.choice(_MARKS) if rng.random() < 0.5 else c for c in word))
+    return _each_word(
+        text, rng, lambda word: "".join(c + rng.choice(_MARKS) if rng.random() < 0.5 else c for c in word)
+    )
 
 
 def zero_width(text: str, rng: random.Random) -> str:

@@ -17,6 +17,7 @@ Index = NDArray[np.intp]
 RESAMPLES = 500
 CONFIDENCE = 0.95
 _CELLS_AT_ONCE = 4_000_000
+_Z = 1.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,10 @@ class Resamples:
         for first in range(0, self.number, step):
             yield self.counts[first : first + step, columns]
 
+    def families(self, rows: NDArray[np.bool_]) -> int:
+        """How many families the chosen rows are of."""
+        return len(np.unique(self.family[rows]))
+
     def repeated(self, times: int) -> "Resamples":
         """The same resamples of rows that each stand `times` times in a row."""
         return Resamples(self.counts, np.repeat(self.family, times))
@@ -72,11 +77,13 @@ def draw(families: Sequence[str], seed: int = 0, number: int = RESAMPLES) -> Res
     return Resamples(rng.multinomial(len(numbers), chances, size=number).astype(np.float64), family)
 
 
-def estimate(value: float, replicates: Array) -> Estimate:
+def estimate(value: float, replicates: Array, families: int = 0) -> Estimate:
     """The percentile interval, moved so that its middle is the measured value, and cut to 0..1.
 
     Moving takes out the bias of the bootstrap, which matters for the calibration error (a mean of absolute values
-    grows with noise) and hardly elsewhere. The interval contains the value by construction.
+    grows with noise) and hardly elsewhere. The interval contains the value by construction. When the value is 0 or 1,
+    all resamples agree and know nothing of what they have not seen; then the far end is Wilson's (1927) for a share
+    of as many `families`, n / (n + z^2): none wrong of seven may still be a third of all.
     """
     known = replicates[~np.isnan(replicates)]
     if np.isnan(value) or not known.size:
@@ -84,8 +91,11 @@ def estimate(value: float, replicates: Array) -> Estimate:
     value = float(np.clip(value, 0.0, 1.0))
     tail = (1.0 - CONFIDENCE) / 2.0
     low, middle, high = np.quantile(known, (tail, 0.5, 1.0 - tail)).tolist()
-    shift = value - middle
-    return Estimate(value, min(value, max(0.0, low + shift)), max(value, min(1.0, high + shift)))
+    low, high = min(value, max(0.0, low + value - middle)), max(value, min(1.0, high + value - middle))
+    if families and value in (0.0, 1.0):
+        unseen = _Z**2 / (families + _Z**2)
+        low, high = min(low, max(0.0, value - unseen)), max(high, min(1.0, value + unseen))
+    return Estimate(value, low, high)
 
 
 def share(condition: NDArray[np.bool_], event: NDArray[np.bool_], resamples: Resamples) -> Estimate:
@@ -93,7 +103,7 @@ def share(condition: NDArray[np.bool_], event: NDArray[np.bool_], resamples: Res
     both = np.column_stack((condition & event, condition)).astype(np.float64)
     value = ratio(both.sum(axis=0)[:1], both.sum(axis=0)[1:])
     sums = resamples.sums(both)
-    return estimate(float(value[0]), ratio(sums[:, 0], sums[:, 1]))
+    return estimate(float(value[0]), ratio(sums[:, 0], sums[:, 1]), resamples.families(condition))
 
 
 def ratio(part: Array, whole: Array) -> Array:

@@ -113,7 +113,9 @@ def current(models: Path) -> Path:
     try:
         name = (models / CURRENT).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        raise BundleMissing(f"{models / CURRENT}: expected the name of the model in use; see `prescreen models`") from None
+        raise BundleMissing(
+            f"{models / CURRENT}: expected the name of the model in use; see `prescreen models`"
+        ) from None
     if not name or Path(name).name != name:
         raise BundleMissing(f"{models / CURRENT}: expected the name of a directory beside it, got {name!r}")
     return models / name
@@ -174,8 +176,8 @@ def _write(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as handle:
             handle.write(content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

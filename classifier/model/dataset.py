@@ -82,7 +82,9 @@ def _read_file(file: Path, problems: list[str]) -> Iterator[Row]:
 def _row(record: dict[str, str], place: str) -> Row:
     labels = frozenset(record["labels"].split("|")) if record["labels"] else frozenset()
     family = record.get("family") or record["id"]
-    return Row(record["id"], record["text"], labels, record["lang"], record["source"], family, record.get("kind"), place)
+    return Row(
+        record["id"], record["text"], labels, record["lang"], record["source"], family, record.get("kind"), place
+    )
 
 
 def _faults(record: dict[str, str]) -> Iterator[str]:

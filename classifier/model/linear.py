@@ -21,6 +21,8 @@ from classifier.types import Evidence, Explanation
 
 Array = NDArray[np.float64]
 Span = tuple[int, int]
+Place = tuple[str, tuple[int, ...]]
+"""An n-gram and the numbers of the words that it covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class LinearModel:
     blocks: dict[str, Block]
     bias: Array
     thresholds: dict[str, Thresholds]
-    _leaf_limits: Array = field(init=False, repr=False)
+    _leaf_limits: Array = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         limits = [_logit(self.thresholds[leaf].block) for leaf in taxonomy.LEAVES]
@@ -61,7 +63,8 @@ class LinearModel:
 
     def logits(self, text: str) -> Array:
         """Logit of each leaf category, in the order of taxonomy.LEAVES."""
-        return np.maximum.reduce([self.reading_logits(*features.analyse(view)) for view in readings(text)])
+        logits = [self.reading_logits(*features.analyse(view)) for view in readings(text)]
+        return logits[0] if len(logits) == 1 else np.maximum(*logits)
 
     def reading_logits(self, words: list[str], chars: list[str]) -> Array:
         """Logits of one analysed reading."""
@@ -73,7 +76,10 @@ class LinearModel:
         logits = np.array([shares.sum(axis=0) + self.bias for _, shares in read])
         higher = logits.argmax(axis=0)
         carriers = self._carriers(logits.max(axis=0))
-        by_leaf = {leaf: self._explanation(text, leaf, read[higher[leaf]], logits[higher[leaf], leaf]) for leaf in set(carriers)}
+        by_leaf = {
+            leaf: self._explanation(text, leaf, read[higher[leaf]], logits[higher[leaf], leaf])
+            for leaf in set(carriers)
+        }
         return tuple(replace(by_leaf[leaf], category=code) for code, leaf in zip(taxonomy.CODES, carriers, strict=True))
 
     def _explanation(self, text: str, leaf: int, read: tuple[list[Span], Array], logit: float) -> Explanation:
@@ -106,15 +112,19 @@ class LinearModel:
         An n-gram's contribution is shared out equally among its occurrences, and within one among its words.
         """
         words = features.tokens(view)
-        in_words = [(name, tuple(range(index, index + length))) for name, index, length in features.word_ngrams(words)]
-        in_chars = [(name, (index,)) for index, token in enumerate(words) for name in features.char_ngrams(token.text)]
+        in_words: list[Place] = [
+            (name, tuple(range(index, index + length))) for name, index, length in features.word_ngrams(words)
+        ]
+        in_chars: list[Place] = [
+            (name, (index,)) for index, token in enumerate(words) for name in features.char_ngrams(token.text)
+        ]
         shares = np.zeros((len(words), len(self.bias)))
         self._share_out(self.blocks["word"], in_words, shares)
         self._share_out(self.blocks["char"], in_chars, shares)
         return [view.span(token.start, token.end) for token in words], shares
 
     @staticmethod
-    def _share_out(block: Block, found: list[tuple[str, tuple[int, ...]]], shares: Array) -> None:
+    def _share_out(block: Block, found: list[Place], shares: Array) -> None:
         counts = Counter(ngram for ngram, _ in found)
         columns, values = _tfidf(block, [ngram for ngram, _ in found])
         value_of = dict(zip(columns.tolist(), values.tolist(), strict=True))

@@ -12,6 +12,8 @@ from classifier.types import Evidence
 
 LONGEST = 600
 """Code points of a message that are shown."""
+LIGHTEST = 0.2
+"""Share of the heaviest word's weight from which a word is marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Piece:
 
 
 def pieces(text: str, words: Sequence[Evidence], longest: int = LONGEST) -> list[Piece]:
-    """The text cut into marked words and what stands between them; where words overlap, the heavier one is marked."""
+    """The text cut into marked words and what stands between them.
+
+    Words of less than a fifth of the heaviest word's weight stay unmarked; of words that overlap the heavier is marked.
+    """
     found: list[Piece] = []
     place = 0
     for word in _apart(words, min(len(text), longest)):
@@ -39,9 +44,10 @@ def pieces(text: str, words: Sequence[Evidence], longest: int = LONGEST) -> list
 def _apart(words: Sequence[Evidence], end: int) -> list[Evidence]:
     """Words that lie within the text and don't overlap, in order of their place."""
     taken: list[Evidence] = []
+    least = LIGHTEST * max((abs(word.weight or 0.0) for word in words), default=0.0)
     for word in sorted(words, key=lambda each: -abs(each.weight or 0.0)):
-        inside = 0 <= word.start < word.end <= end
-        if inside and all(word.end <= other.start or other.end <= word.start for other in taken):
+        counts = 0 <= word.start < word.end <= end and abs(word.weight or 0.0) >= least
+        if counts and all(word.end <= other.start or other.end <= word.start for other in taken):
             taken.append(word)
     return sorted(taken, key=lambda each: each.start)
 

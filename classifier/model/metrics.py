@@ -94,16 +94,19 @@ def measure(truth: Mask, scores: Array, thresholds: Mapping[str, Thresholds], re
     """All measures of some scored messages."""
     blocked, reviewed = fired(scores, thresholds), any_category(fired(scores, thresholds, "review"))
     values, replicates = _numbers(truth, blocked, scores, resamples)
+    families = _families(truth, blocked, resamples)
     occurring = [column for column in _TOP if truth[:, column].any()]
     prohibited, stopped = any_category(truth), any_category(blocked)
     return Measures(
         rows=len(truth),
         clean=int((~prohibited).sum()),
         categories=tuple(
-            CategoryMeasures(code, support, fires, _quality(values[:, i], replicates[:, :, i]))
+            CategoryMeasures(code, support, fires, _quality(values[:, i], replicates[:, :, i], families[i]))
             for i, (code, support, fires) in enumerate(zip(taxonomy.CODES, *_counts(truth, blocked), strict=True))
         ),
-        macro=_quality(bootstrap.mean(values[:, occurring], 1), bootstrap.mean(replicates[:, :, occurring], 2)),
+        macro=_quality(
+            bootstrap.mean(values[:, occurring], 1), bootstrap.mean(replicates[:, :, occurring], 2), families[-1]
+        ),
         micro=_micro(truth, blocked, scores, resamples),
         clean_blocked=bootstrap.share(~prohibited, stopped, resamples),
         clean_reviewed=bootstrap.share(~prohibited, reviewed, resamples),
@@ -126,15 +129,25 @@ def _counts(truth: Mask, blocked: Mask) -> tuple[list[int], list[int]]:
 def _micro(truth: Mask, blocked: Mask, scores: Array, resamples: Resamples) -> Quality:
     """Every (message, top-level category) pair counts once, as if of one category."""
     pooled = resamples.repeated(len(_TOP))
-    values, replicates = _numbers(
-        truth[:, _TOP].reshape(-1, 1), blocked[:, _TOP].reshape(-1, 1), scores[:, _TOP].reshape(-1, 1), pooled
-    )
-    return _quality(values[:, 0], replicates[:, :, 0])
+    real, seen = truth[:, _TOP].reshape(-1, 1), blocked[:, _TOP].reshape(-1, 1)
+    values, replicates = _numbers(real, seen, scores[:, _TOP].reshape(-1, 1), pooled)
+    return _quality(values[:, 0], replicates[:, :, 0], _families(real, seen, pooled)[0])
 
 
-def _quality(values: Array, replicates: Array) -> Quality:
-    """From five values and their resamples (5 x resamples)."""
-    return Quality(*(bootstrap.estimate(float(v), r) for v, r in zip(values, replicates, strict=True)))
+def _quality(values: Array, replicates: Array, families: Sequence[int]) -> Quality:
+    """From the NUMBERS, their resamples (5 x resamples) and the families behind each."""
+    each = zip(values.tolist(), replicates, families, strict=True)
+    return Quality(*(bootstrap.estimate(value, drawn, behind) for value, drawn, behind in each))
+
+
+def _families(truth: Mask, blocked: Mask, resamples: Resamples) -> list[tuple[int, ...]]:
+    """How many families could have lowered each of the NUMBERS, column by column, and at the end over all columns."""
+    real, seen = np.column_stack((truth, any_category(truth))), np.column_stack((blocked, any_category(blocked)))
+    found = []
+    for own, fires in zip(real.T, seen.T, strict=True):
+        support = resamples.families(own)
+        found.append((resamples.families(fires), support, resamples.families(own | fires), support, 0))
+    return found
 
 
 def _numbers(truth: Mask, blocked: Mask, scores: Array, resamples: Resamples) -> tuple[Array, Array]:

@@ -64,7 +64,7 @@ def reliability(axes: Axes, curves: Curves) -> None:
     _square(axes, "score", "share true")
     axes.plot((0, 1), (0, 1), color=MUTED, linewidth=1.0, linestyle=(0, (3, 3)))
     axes.plot(curves.mean_score, curves.share_true, color="#9dbbdb", linewidth=1.0)
-    sizes = [6.0 + 44.0 * min(count, 50) / 50 for count in curves.messages]
+    sizes = [10.0 + 40.0 * min(count, 50) / 50 for count in curves.messages]
     axes.scatter(curves.mean_score, curves.share_true, s=sizes, color=LINE, edgecolors=PAPER, clip_on=False, zorder=4)
 
 
@@ -92,15 +92,21 @@ def grid(evaluation: Evaluation, draw: Draw, label: str) -> str:
 def confusion(seen: Confusion) -> str:
     """The heat map: each line is what messages truly are, darker where a larger share of them was seen so."""
     size = len(seen.names)
-    shares = [[n / whole if whole else 0.0 for n in line] for line, whole in zip(seen.counts, seen.support, strict=True)]
-    with mpl.rc_context({**_STYLE, "svg.hashsalt": "confusion", "axes.spines.left": False, "axes.spines.bottom": False}):
+    shares = [
+        [n / whole if whole else 0.0 for n in line] for line, whole in zip(seen.counts, seen.support, strict=True)
+    ]
+    with mpl.rc_context(
+        {**_STYLE, "svg.hashsalt": "confusion", "axes.spines.left": False, "axes.spines.bottom": False}
+    ):
         figure = Figure(figsize=(5.4, 4.9), layout="constrained")
         axes = figure.add_subplot()
         axes.pcolormesh(shares, cmap="Blues", vmin=0.0, vmax=1.0, edgecolors=PAPER, linewidth=1.5)
         axes.invert_yaxis()
         for line in range(size):
             for column in range(size):
-                _write_cell(axes, line, column, shares[line][column], seen.counts[line][column], bool(seen.support[line]))
+                _write_cell(
+                    axes, line, column, shares[line][column], seen.counts[line][column], bool(seen.support[line])
+                )
         names = [short_name(name) for name in seen.names]
         ticks = [place + 0.5 for place in range(size)]
         axes.set_xticks(ticks, [*names[:-1], "Nothing"], rotation=40, ha="left", rotation_mode="anchor")

@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def html(evaluation: Evaluation) -> str:
         pieces=marking.pieces,
         mistakes=_by_category(evaluation.mistakes),
         curves=[(code, _small(evaluation, code)) for code in taxonomy.CODES],
-        confusion=Markup(plots.confusion(evaluation.confusion)),  # noqa: S704  (our own SVG)
+        confusion=Markup(plots.confusion(evaluation.confusion)),
         version=_version(),
     )
 
@@ -63,7 +64,7 @@ def html(evaluation: Evaluation) -> str:
 def _small(evaluation: Evaluation, code: str) -> tuple[Markup, Markup]:
     """A category's two pictures; they hold numbers and names of our own alone, so they are safe as they are."""
     ranked = plots.small(evaluation, code, plots.precision_recall, "Precision and recall")
-    return Markup(ranked), Markup(plots.small(evaluation, code, plots.reliability, "Reliability"))  # noqa: S704
+    return Markup(ranked), Markup(plots.small(evaluation, code, plots.reliability, "Reliability"))
 
 
 def _by_category(mistakes: Sequence[Mistake]) -> list[tuple[str, list[tuple[str, list[Mistake]]]]]:
@@ -121,15 +122,24 @@ def _table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
+    return " ".join(escape(marking.visible(text), quote=False).replace("|", "\\|").split(" "))
 
 
 def _overview(evaluation: Evaluation, others: Sequence[Evaluation]) -> str:
     lines = []
     for each in (evaluation, *others):
         lines.append(_overview_line(each.data, each))
-        lines += [_overview_line(f"{each.data}, {s.dimension} {s.value}", s) for s in each.slices if s.dimension == "kind"]
-    heads = ("measured on", "messages", "macro-F1", "macro average precision", "clean blocked", "clean reviewed or blocked")
+        lines += [
+            _overview_line(f"{each.data}, {s.dimension} {s.value}", s) for s in each.slices if s.dimension == "kind"
+        ]
+    heads = (
+        "measured on",
+        "messages",
+        "macro-F1",
+        "macro average precision",
+        "clean blocked",
+        "clean reviewed or blocked",
+    )
     return _table(heads, lines)
 
 
@@ -137,12 +147,15 @@ def _overview_line(name: str, measured: "Evaluation | summary.Slice") -> list[st
     measures = measured.overall if isinstance(measured, Evaluation) else measured.measures
     shares = (measures.clean_blocked, measures.clean_reviewed)
     numbers = (measures.macro.f1, measures.macro.average_precision)
-    flagged = [f"{summary.percent(each)}" if each.known else "–" for each in shares]
-    return [name, f"{measures.rows:,}", *map(_with_interval, numbers), *flagged]
+    return [name, f"{measures.rows:,}", *map(_with_interval, numbers), *map(_share, shares)]
 
 
 def _with_interval(estimate: summary.Estimate) -> str:
     return f"{summary.number(estimate)} ({summary.interval(estimate)})" if estimate.known else "–"
+
+
+def _share(estimate: summary.Estimate) -> str:
+    return f"{summary.percent(estimate)} ({summary.percent_interval(estimate)})" if estimate.known else "–"
 
 
 def _categories(evaluation: Evaluation) -> str:
@@ -163,7 +176,14 @@ def _optional_sections(evaluation: Evaluation) -> list[str]:
     languages = [each for each in evaluation.slices if each.dimension == "lang"]
     if languages:
         lines = [_overview_line(each.value, each) for each in languages]
-        heads = ("language", "messages", "macro-F1", "macro average precision", "clean blocked", "clean reviewed or blocked")
+        heads = (
+            "language",
+            "messages",
+            "macro-F1",
+            "macro average precision",
+            "clean blocked",
+            "clean reviewed or blocked",
+        )
         found.append("### By language\n\n" + _table(heads, lines))
     if evaluation.contenders:
         found.append("### Beside simpler classifiers trained on the same messages\n\n" + _contenders(evaluation))
@@ -181,7 +201,7 @@ def _contenders(evaluation: Evaluation) -> str:
             lines.append([f"{name} ({note})", "–", "–", "–"])
             continue
         numbers = (measures.macro.f1, measures.macro.average_precision)
-        lines.append([name, *map(_with_interval, numbers), summary.percent(measures.clean_blocked)])
+        lines.append([name, *map(_with_interval, numbers), _share(measures.clean_blocked)])
     return _table(("classifier", "macro-F1", "macro average precision", "clean blocked"), lines)
 
 

@@ -73,13 +73,14 @@ def _compare(
     before, after = truth & plain, truth & disguised
     tallies = np.column_stack([each[:, top].sum(axis=1) for each in (truth, before, after)]).astype(np.float64)
     total, sums = tallies.sum(axis=0, keepdims=True), resamples.sums(tallies)
+    families = resamples.families(metrics.any_category(before))
     altered = [row.text != text for row, text in zip(rows, texts, strict=True) if row.labels]
     return DisguiseRecall(
         name=name,
         changed=sum(altered) / len(altered),
-        undisguised=_ratio(total, sums, 1, 0),
-        recall=_ratio(total, sums, 2, 0),
-        kept=_ratio(total, sums, 2, 1),
+        undisguised=_ratio(total, sums, 1, 0, families),
+        recall=_ratio(total, sums, 2, 0, families),
+        kept=_ratio(total, sums, 2, 1, families),
         by_category={
             code: min(1.0, float(after[:, i].sum() / before[:, i].sum()))
             for i, code in enumerate(taxonomy.CODES)
@@ -89,6 +90,6 @@ def _compare(
     )
 
 
-def _ratio(total: bootstrap.Array, sums: bootstrap.Array, part: int, whole: int) -> Estimate:
+def _ratio(total: bootstrap.Array, sums: bootstrap.Array, part: int, whole: int, families: int) -> Estimate:
     value = bootstrap.ratio(total[:, part], total[:, whole])[0]
-    return bootstrap.estimate(float(value), bootstrap.ratio(sums[:, part], sums[:, whole]))
+    return bootstrap.estimate(float(value), bootstrap.ratio(sums[:, part], sums[:, whole]), families)

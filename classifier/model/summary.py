@@ -13,6 +13,7 @@ from rich.text import Text
 from classifier import taxonomy
 from classifier.model.bootstrap import Estimate
 from classifier.model.evaluation import Evaluation
+from classifier.model.marking import visible
 from classifier.model.metrics import Measures, Quality
 
 HEADINGS = ("precision", "recall", "F1", "average precision", "calibration error")
@@ -43,30 +44,41 @@ def headline(evaluation: Evaluation) -> str:
     return (
         f"Of {overall.rows - overall.clean:,} prohibited messages {percent(overall.caught_blocked)} are blocked and "
         f"{percent(overall.caught_reviewed)} at least go to review; of {overall.clean:,} clean messages "
-        f"{percent(overall.clean_blocked)} are blocked by mistake and {percent(overall.clean_reviewed)} stopped at all."
+        f"{percent(overall.clean_blocked)} are blocked by mistake and {percent(overall.clean_reviewed)} blocked or reviewed."
     )
 
 
 def percent(estimate: Estimate) -> str:
-    """A share for people: 81 %, 2.4 %, none known."""
-    if not estimate.known:
-        return "an unknown share"
-    share = 100.0 * estimate.value
-    return f"{share:.1f} %" if share < 9.95 or 99.0 < share < 100.0 else f"{share:.0f} %"
+    """A share for people: 81 %, 2.4 %, or a dash where it has no meaning."""
+    return f"{_hundredths(estimate.value)}\N{NO-BREAK SPACE}%" if estimate.known else "–"
+
+
+def percent_interval(estimate: Estimate) -> str:
+    """The 95 % interval of a share: 1.8–3.1 %."""
+    return f"{_hundredths(estimate.low)}–{_hundredths(estimate.high)}\N{NO-BREAK SPACE}%" if estimate.known else ""
+
+
+def _hundredths(value: float) -> str:
+    """A digit after the point where it tells something: below ten and near a hundred."""
+    share = 100.0 * value
+    exact = share in (0.0, 100.0) or 9.95 <= share <= 99.0
+    return f"{share:.0f}" if exact else f"{share:.1f}"
 
 
 def number(estimate: Estimate) -> str:
-    """A measure for people, two digits: 0.87, or a dash where it has no meaning."""
-    return f"{estimate.value:.2f}" if estimate.known else "–"
+    """A measure for people: 0.87, 0.004, or a dash where it has no meaning."""
+    return f"{estimate.value:.{_digits(estimate)}f}" if estimate.known else "–"
 
 
 def interval(estimate: Estimate) -> str:
     """The 95 % interval for people: .84–.90."""
-    return f"{_bare(estimate.low)}–{_bare(estimate.high)}" if estimate.known else ""
+    ends = (f"{end:.{_digits(estimate)}f}".removeprefix("0") for end in (estimate.low, estimate.high))
+    return "–".join(ends) if estimate.known else ""
 
 
-def _bare(value: float) -> str:
-    return f"{value:.2f}".removeprefix("0")
+def _digits(estimate: Estimate) -> int:
+    """Small numbers, as calibration errors are, need a third digit."""
+    return 3 if 0.0 < estimate.value < 0.095 else 2
 
 
 def numbers_of(quality: Quality) -> tuple[Estimate, ...]:
@@ -83,7 +95,7 @@ def comparison(evaluation: Evaluation) -> Iterator[tuple[str, Measures | None, s
 
 def to_table(evaluation: Evaluation) -> Group:
     """The tables that `prescreen evaluate` prints."""
-    title = Text(f"{evaluation.subject} on {evaluation.data}", style="bold")
+    title = Text(visible(f"{evaluation.subject} on {evaluation.data}"), style="bold")
     parts: list[Text | Table] = [title, Text(headline(evaluation)), Text(), _categories(evaluation), Text()]
     if evaluation.contenders:
         parts += [_compared(evaluation), Text()]
@@ -124,10 +136,12 @@ def _compared(evaluation: Evaluation) -> Table:
     table = _new_table("classifier", "macro-F1", "macro average precision", "clean blocked")
     for name, measures, note in comparison(evaluation):
         if measures is None:
-            table.add_row(Text(f"{name}: {note}"), "", "", "")
+            table.add_row(Text(visible(f"{name}: {note}")), "", "", "")
             continue
         macro = measures.macro
-        table.add_row(Text(name), _cell(macro.f1), _cell(macro.average_precision), percent(measures.clean_blocked))
+        table.add_row(
+            Text(visible(name)), _cell(macro.f1), _cell(macro.average_precision), percent(measures.clean_blocked)
+        )
     return table
 
 
@@ -137,11 +151,13 @@ def _slice_table(evaluation: Evaluation, dimension: str) -> Table:
     for each in evaluation.slices:
         if each.dimension == dimension:
             macro, measures = each.measures.macro, each.measures
-            flagged = [
-                percent(share) if share.known else "–" for share in (measures.clean_blocked, measures.clean_reviewed)
-            ]
+            flagged = map(percent, (measures.clean_blocked, measures.clean_reviewed))
             table.add_row(
-                Text(each.value), f"{measures.rows:,}", _cell(macro.f1), _cell(macro.average_precision), *flagged
+                Text(visible(each.value)),
+                f"{measures.rows:,}",
+                _cell(macro.f1),
+                _cell(macro.average_precision),
+                *flagged,
             )
     return table
 

@@ -145,7 +145,9 @@ def _unseen_logits(corpus: Corpus, count: int, recipe: Recipe, progress: Progres
 def _fold_logits(corpus: Corpus, fold: int, count: int, recipe: Recipe) -> Array:
     fitted = fit_all(corpus, corpus.folds != fold, recipe)
     rows = [corpus.analysed[index] for index in np.flatnonzero(corpus.folds[:count] == fold)]
-    result: Array = sp.hstack([each.transform(rows) for each in fitted.vectorisers], format="csr") @ fitted.weights + fitted.bias
+    result: Array = (
+        sp.hstack([each.transform(rows) for each in fitted.vectorisers], format="csr") @ fitted.weights + fitted.bias
+    )
     return result
 
 

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from classifier.errors import InputError
 from service.api.problems import Refused
-from service.texts import mended, screenable
+from service.texts import NOT_BLANK, mended, screenable
 
 
 class Body(BaseModel):
@@ -49,7 +49,7 @@ def text_of(limit: int) -> tuple[Any, ...]:
         except InputError as error:
             raise PydanticCustomError("text", "{reason}", {"reason": str(error).capitalize()}) from None
 
-    schema: JsonDict = {"minLength": 1, "maxLength": limit, "pattern": r"\S"}
+    schema: JsonDict = {"minLength": 1, "maxLength": limit, "pattern": NOT_BLANK}
     return BeforeValidator(_mend), AfterValidator(check), Field(json_schema_extra=schema)
 
 

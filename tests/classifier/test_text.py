@@ -114,7 +114,9 @@ def test_every_folded_character_has_its_place_in_the_raw_text(text: str) -> None
             assert start < end or char == " "
 
 
-@given(st.text(st.sampled_from("abcdefghij klmnopqrs tuvwxyz"), max_size=80).filter(lambda t: not re.search(r"(.)\1\1", t)))
+@given(
+    st.text(st.sampled_from("abcdefghij klmnopqrs tuvwxyz"), max_size=80).filter(lambda t: not re.search(r"(.)\1\1", t))
+)
 def test_plain_words_of_several_letters_are_left_alone(text: str) -> None:
     plain = " ".join(word for word in text.split() if len(word) > 1)
     assert [view.text for view in readings(plain)] == [plain]
@@ -122,7 +124,23 @@ def test_plain_words_of_several_letters_are_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["\u0301", "a.b", "a b ", "l0an ", "AaaBbb ", "&#", "%41", "a\n", "aaab", "x", "а", "a!", "\u202e", "\ud800", "\x00"],
+    [
+        "\u0301",
+        "a.b",
+        "a b ",
+        "l0an ",
+        "AaaBbb ",
+        "&#",
+        "%41",
+        "a\n",
+        "aaab",
+        "x",
+        "а",
+        "a!",
+        "\u202e",
+        "\ud800",
+        "\x00",
+    ],
     ids=ascii,
 )
 def test_time_is_linear_in_the_length(unit: str) -> None:

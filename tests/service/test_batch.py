@@ -120,7 +120,9 @@ def test_values_keep_their_types_where_the_format_has_them(tmp_path: Path) -> No
     assert pq.read_table(tmp_path / "out.parquet").select(table.column_names).equals(table)
     rows: Rows = [{"text": CLEAN, "n": 2**60, "x": 0.1, "nested": {"a": [None, True]}}, {"text": "cut \ud83d"}]
     batch(write(tmp_path / "in.ndjson", rows), tmp_path / "out.ndjson")
-    assert [{name: row[name] for name in old} for row, old in zip(read(tmp_path / "out.ndjson"), rows, strict=True)] == rows
+    assert [
+        {name: row[name] for name in old} for row, old in zip(read(tmp_path / "out.ndjson"), rows, strict=True)
+    ] == rows
 
 
 def test_many_rows_keep_their_order_with_one_process_and_with_several(tmp_path: Path) -> None:
@@ -152,10 +154,10 @@ CSV_ROWS = (
     (b"", None),
     (b"after an empty line,x", None),
     ('emoji 😀,"ÿ\x00"'.encode(), None),
-    (b'"never closed,x', "not CSV: unexpected end of data"),
+    (b'"never closed,x', "not CSV: ',' expected after '\"'"),
     (b'"never closed either,x', "not CSV: ',' expected after '\"'"),
     (b'"after that",x', None),
-    (b"last", "expected 2 cells as in the header, got 1"),
+    (b'"last', "not CSV: unexpected end of data"),
 )
 
 
@@ -251,7 +253,11 @@ def emptied(path: Path) -> None:
         ("in.csv", lambda path: path.write_bytes(b"caf\xe9,text\n"), "line 1, is not UTF-8"),
         ("in.csv", lambda path: path.write_bytes(b"text,text\n"), "line 1, names a column twice"),
         ("in.csv", lambda path: path.write_bytes(b'"text'), "line 1, cannot be read"),
-        ("in.csv", lambda path: path.write_bytes(b"id;text\n"), "no column 'text', but: id;text. Name it with --text-column."),
+        (
+            "in.csv",
+            lambda path: path.write_bytes(b"id;text\n"),
+            "no column 'text', but: id;text. Name it with --text-column.",
+        ),
         ("in.parquet", lambda path: write(path, [{"body": "x"}]), "no column 'text', but: body."),
         ("in.parquet", lambda path: write(path, [{"text": 5}]), "column 'text' holds int64, expected strings"),
         ("in.csv", Path.unlink, "in.csv: there is no such file"),

@@ -126,7 +126,9 @@ def test_bytes_that_are_no_characters_are_screened_and_printed_by_a_real_process
 
 def test_evaluate_measures_a_labelled_file(tmp_path: Path) -> None:
     file = tmp_path / "some.csv"
-    rows = [f'{i},"{text} {i}",{label},en,own' for i, (text, label) in enumerate([(BLOCKED, "gambling"), (CLEAN, "")] * 6)]
+    rows = [
+        f'{i},"{text} {i}",{label},en,own' for i, (text, label) in enumerate([(BLOCKED, "gambling"), (CLEAN, "")] * 6)
+    ]
     file.write_text("\n".join(["id,text,labels,lang,source", *rows]), encoding="utf-8")
     result = run("evaluate", str(file), "--json")
     assert result.exit_code == 0, result.stderr

@@ -1,11 +1,14 @@
 """What a text must be to be screened."""
 
+import re
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.errors import InputError, TextTooLong
-from service.texts import mended, screenable
+from service.texts import NOT_BLANK, mended, screenable
 
 
 @pytest.mark.parametrize(
@@ -35,4 +38,11 @@ def test_a_mended_text_can_be_encoded_and_keeps_its_offsets(text: str) -> None:
     found = mended(text)
     found.encode()
     assert len(found) == len(text)
-    assert all(new == old or (new == "\ufffd" and "\ud800" <= old <= "\udfff") for new, old in zip(found, text, strict=True))
+    assert all(
+        new == old or (new == "\ufffd" and "\ud800" <= old <= "\udfff") for new, old in zip(found, text, strict=True)
+    )
+
+
+def test_the_pattern_in_the_openapi_document_means_what_is_empty_here() -> None:
+    blank = {char for char in map(chr, range(sys.maxunicode + 1)) if not re.search(NOT_BLANK, char)}
+    assert blank == {char for char in map(chr, range(sys.maxunicode + 1)) if not char.strip()}

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classifier import taxonomy
 from classifier.errors import DataError, InputError
 from classifier.model import dataset
 from classifier.model.dataset import Row
@@ -23,7 +24,9 @@ def row(id_: str, text: str, labels: str = "", family: str | None = None) -> Row
 
 
 def test_a_good_file_is_read_with_line_breaks_in_its_texts(tmp_path: Path) -> None:
-    rows = dataset.read(write(tmp_path, 'a1,"two\nlines",gambling|shaft|shaft.sex,en,authored,\na2,hello,,es,authored,a1\n'))
+    rows = dataset.read(
+        write(tmp_path, 'a1,"two\nlines",gambling|shaft|shaft.sex,en,authored,\na2,hello,,es,authored,a1\n')
+    )
     assert rows[0].text == "two\nlines"
     assert rows[0].labels == {"gambling", "shaft", "shaft.sex"}
     assert rows[0].family == "a1"
@@ -102,10 +105,10 @@ def test_the_committed_data_keep_every_promise_of_the_datasheet() -> None:
     rows = dataset.read(DATA)
     assert dataset.check(rows) == []
     assert len(rows) >= 14_000
-    counts = {code: sum(code in r.labels for r in rows) for code in dataset.taxonomy.CODES}
-    assert min(counts[code] for code in dataset.taxonomy.TOP_LEVEL) >= 700
-    assert min(counts[code] for code in dataset.taxonomy.children("shaft")) >= 300
+    counts = {code: sum(code in r.labels for r in rows) for code in taxonomy.CODES}
+    assert min(counts[code] for code in taxonomy.TOP_LEVEL) >= 700
+    assert min(counts[code] for code in taxonomy.children("shaft")) >= 300
     for lang in ("en", "es", "fr"):
-        assert all(any(leaf in r.labels for r in rows if r.lang == lang) for leaf in dataset.taxonomy.LEAVES)
+        assert all(any(leaf in r.labels for r in rows if r.lang == lang) for leaf in taxonomy.LEAVES)
     assert sum(r.source == "template" for r in rows) <= len(rows) / 4
     assert 0.4 <= sum(r.clean for r in rows) / len(rows) <= 0.5

@@ -29,7 +29,9 @@ def verdict(client: httpx2.Client, **message: object) -> dict[str, object]:
         (BOTH, "block", ["financial", "shaft", "shaft.alcohol"]),
     ],
 )
-def test_the_verdict_says_what_the_model_says(client: httpx2.Client, text: str, decision: str, labels: list[str]) -> None:
+def test_the_verdict_says_what_the_model_says(
+    client: httpx2.Client, text: str, decision: str, labels: list[str]
+) -> None:
     found = verdict(client, text=text)
     assert (found["decision"], found["labels"], found["model_version"]) == (decision, labels, VERSION)
 
