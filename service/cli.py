@@ -20,7 +20,7 @@ BLOCKED, UNUSABLE = 1, 2
 class Doors(TyperGroup):
     """Turns everything that a user can get wrong into one or two lines on stderr and exit code 2."""
 
-    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
+    def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command and leave with its exit code."""
         try:
             code = super().main(*args, **extra | {"standalone_mode": False})

@@ -35,6 +35,18 @@ Keywords = Mapping[str, Sequence[str]]
 
 WORDS_A_CATEGORY = 60
 SMALLEST_COUNT = 5
+FASTTEXT: dict[str, Any] = {
+    "loss": "ova",
+    "epoch": 25,
+    "lr": 0.5,
+    "dim": 50,
+    "wordNgrams": 2,
+    "minn": 3,
+    "maxn": 5,
+    "bucket": 200_000,
+    "thread": 1,
+    "verbose": 0,
+}
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[$£€%]")
 _NOT_FOR_FASTTEXT = re.compile(r"__label__|</s>|\s+")
 
@@ -178,9 +190,7 @@ def fasttext_classifier(rows: Sequence[Row]) -> Score:
     with tempfile.TemporaryDirectory(prefix="prescreen-fasttext-") as directory:
         file = Path(directory) / "training.txt"
         file.write_text("\n".join(_fasttext_line(row) for row in rows) + "\n", encoding="utf-8")
-        model = fasttext.train_supervised(
-            str(file), loss="ova", epoch=25, lr=0.5, dim=50, wordNgrams=2, minn=3, maxn=5, bucket=200_000, thread=1, verbose=0
-        )  # fmt: skip
+        model = fasttext.train_supervised(str(file), **FASTTEXT)
     return lambda texts: _fasttext_scores(model, texts)
 
 

@@ -8,8 +8,9 @@ wrong guess at one cannot either. A parent takes the logit of that child which s
 """
 
 import math
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,11 @@ from classifier.types import Evidence, Explanation
 
 Array = NDArray[np.float64]
 Span = tuple[int, int]
-Place = tuple[str, tuple[int, ...]]
-"""An n-gram and the numbers of the words that it covers."""
+
+MOST_WORDS = 16
+"""Words that an explanation shows for a category, by the size of their weight; `rest` sums up the others."""
+_WORDS_KEPT = 50_000
+"""Words whose character n-grams are remembered: most of what is texted is made of few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,26 @@ class Block:
     weights: Array
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Known n-grams of one block in one reading. An n-gram over two words is found in each, with half the part."""
+
+    block: Block
+    columns: list[int]
+    words: list[int]
+    parts: list[float]
+
+    def values(self) -> tuple[NDArray[np.intp], NDArray[np.intp], Array, Array]:
+        """Distinct columns, the place of each finding in them, their counts and their TF-IDF values.
+
+        Value: (1 + ln count) * idf, scaled to unit length over the block.
+        """
+        columns, places = np.unique(np.array(self.columns, dtype=np.intp), return_inverse=True)
+        counts = np.bincount(places, weights=np.array(self.parts), minlength=len(columns))
+        values = (1.0 + np.log(counts)) * self.block.idf[columns]
+        return columns, places, counts, values / (math.sqrt(float(values @ values)) or 1.0)
+
+
 @dataclass(frozen=True)
 class LinearModel:
     """A calibrated one-vs-rest linear model over TF-IDF n-grams."""
@@ -51,10 +75,19 @@ class LinearModel:
     bias: Array
     thresholds: dict[str, Thresholds]
     _leaf_limits: Array = field(init=False, repr=False, compare=False)
+    _char_columns: Callable[[str], tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         limits = [_logit(self.thresholds[leaf].block) for leaf in taxonomy.LEAVES]
         object.__setattr__(self, "_leaf_limits", np.array(limits))
+        columns_of = self.blocks["char"].vocabulary.get
+
+        @lru_cache(maxsize=_WORDS_KEPT)
+        def char_columns(word: str) -> tuple[int, ...]:
+            found = (columns_of(name) for name in features.char_ngrams(word))
+            return tuple(column for column in found if column is not None)
+
+        object.__setattr__(self, "_char_columns", char_columns)
 
     def scores(self, text: str) -> Array:
         """Probability of each category, in the order of taxonomy.CODES."""
@@ -63,83 +96,83 @@ class LinearModel:
 
     def logits(self, text: str) -> Array:
         """Logit of each leaf category, in the order of taxonomy.LEAVES."""
-        logits = [self.reading_logits(*features.analyse(view)) for view in readings(text)]
+        logits = [self.reading_logits(view) for view in readings(text)]
         return logits[0] if len(logits) == 1 else np.maximum(*logits)
 
-    def reading_logits(self, words: list[str], chars: list[str]) -> Array:
-        """Logits of one analysed reading."""
-        return self._product("word", words) + self._product("char", chars) + self.bias
+    def reading_logits(self, view: View) -> Array:
+        """Logits of one reading."""
+        logits = self.bias.copy()
+        for found in self._found(features.tokens(view)):
+            if found.columns:
+                columns, _, _, values = found.values()
+                logits += values @ found.block.weights[columns]
+        return logits
 
     def explain(self, text: str) -> tuple[Explanation, ...]:
         """Every category with its score and the words that made it; see `Explanation` for what adds up to what."""
-        read = [self._word_shares(view) for view in readings(text)]
+        read = [self._shares(view) for view in readings(text)]
         logits = np.array([shares.sum(axis=0) + self.bias for _, shares in read])
         higher = logits.argmax(axis=0)
         carriers = self._carriers(logits.max(axis=0))
-        by_leaf = {
-            leaf: self._explanation(text, leaf, read[higher[leaf]], logits[higher[leaf], leaf])
-            for leaf in set(carriers)
-        }
-        return tuple(replace(by_leaf[leaf], category=code) for code, leaf in zip(taxonomy.CODES, carriers, strict=True))
+        made = {leaf: self._explanation(text, leaf, *read[higher[leaf]]) for leaf in set(carriers)}
+        return tuple(replace(made[leaf], category=code) for code, leaf in zip(taxonomy.CODES, carriers, strict=True))
 
-    def _explanation(self, text: str, leaf: int, read: tuple[list[Span], Array], logit: float) -> Explanation:
-        spans, shares = read
-        evidence = _evidence(text, spans, shares[:, leaf])
+    def _explanation(self, text: str, leaf: int, spans: list[Span], shares: Array) -> Explanation:
+        weights = shares[:, leaf]
+        shown = [index for index in np.argsort(-np.abs(weights), kind="stable")[:MOST_WORDS].tolist() if weights[index]]
+        evidence = tuple(Evidence(*spans[i], text[spans[i][0] : spans[i][1]], float(weights[i])) for i in shown)
         bias = float(self.bias[leaf])
+        logit = float(weights.sum()) + bias
         return Explanation(
             category=taxonomy.LEAVES[leaf],
-            score=float(sigmoid(np.array([logit]))[0]),
-            logit=float(logit),
+            score=float(sigmoid(np.asarray(logit))),
+            logit=logit,
             threshold=self.thresholds[taxonomy.LEAVES[leaf]].block,
             evidence=evidence,
-            rest=float(logit) - bias - math.fsum(each.weight or 0.0 for each in evidence),
+            rest=logit - bias - math.fsum(float(weights[index]) for index in shown),
             bias=bias,
         )
 
     def _carriers(self, logits: Array) -> list[int]:
         """For each category the leaf whose logit it shows."""
-        above = logits - self._leaf_limits
-        return [max(leaves, key=lambda leaf: above[leaf]) for leaves in _LEAVES_OF]
+        above = (logits - self._leaf_limits).tolist()
+        return [max(leaves, key=above.__getitem__) for leaves in _LEAVES_OF]
 
-    def _product(self, name: str, ngrams: list[str]) -> Array:
-        block = self.blocks[name]
-        columns, values = _tfidf(block, ngrams)
-        return values @ block.weights[columns] if len(columns) else np.zeros(len(self.bias))
-
-    def _word_shares(self, view: View) -> tuple[list[Span], Array]:
+    def _shares(self, view: View) -> tuple[list[Span], Array]:
         """Raw spans of a reading's words, and the weight of each in each leaf's logit.
 
         An n-gram's contribution is shared out equally among its occurrences, and within one among its words.
         """
-        words = features.tokens(view)
-        in_words: list[Place] = [
-            (name, tuple(range(index, index + length))) for name, index, length in features.word_ngrams(words)
-        ]
-        in_chars: list[Place] = [
-            (name, (index,)) for index, token in enumerate(words) for name in features.char_ngrams(token.text)
-        ]
-        shares = np.zeros((len(words), len(self.bias)))
-        self._share_out(self.blocks["word"], in_words, shares)
-        self._share_out(self.blocks["char"], in_chars, shares)
-        return [view.span(token.start, token.end) for token in words], shares
+        tokens = features.tokens(view)
+        places: dict[Span, int] = {}
+        span_of = [places.setdefault(view.span(token.start, token.end), len(places)) for token in tokens]
+        shares = np.zeros((len(places), len(self.bias)))
+        for found in self._found(tokens):
+            if found.columns:
+                _, at, counts, values = found.values()
+                amounts = np.array(found.parts) * (values / counts)[at]
+                owners = np.array(span_of)[found.words]
+                order = np.argsort(owners, kind="stable")
+                weighed = amounts[order, None] * found.block.weights[np.array(found.columns)[order]]
+                first = np.flatnonzero(np.diff(owners[order], prepend=-1))
+                shares[owners[order][first]] += np.add.reduceat(weighed, first, axis=0)
+        return list(places), shares
 
-    @staticmethod
-    def _share_out(block: Block, found: list[Place], shares: Array) -> None:
-        counts = Counter(ngram for ngram, _ in found)
-        columns, values = _tfidf(block, [ngram for ngram, _ in found])
-        value_of = dict(zip(columns.tolist(), values.tolist(), strict=True))
-        words, amounts, rows = [], [], []
-        for ngram, covered in found:
-            column = block.vocabulary.get(ngram)
-            if column is None:
-                continue
-            part = value_of[column] / (counts[ngram] * len(covered))
-            for word in covered:
-                words.append(word)
-                amounts.append(part)
-                rows.append(column)
-        if words:
-            np.add.at(shares, np.array(words), np.array(amounts)[:, None] * block.weights[np.array(rows)])
+    def _found(self, tokens: list[features.Token]) -> tuple[_Found, _Found]:
+        """The known n-grams of a reading's words, word block and char block."""
+        block = self.blocks["word"]
+        words, chars = _Found(block, [], [], []), _Found(self.blocks["char"], [], [], [])
+        for name, index, length in features.word_ngrams(tokens):
+            if (column := block.vocabulary.get(name)) is not None:
+                words.columns.extend([column] * length)
+                words.words.extend(range(index, index + length))
+                words.parts.extend([1.0 / length] * length)
+        for index, token in enumerate(tokens):
+            known = self._char_columns(token.text)
+            chars.columns.extend(known)
+            chars.words.extend([index] * len(known))
+        chars.parts.extend([1.0] * len(chars.columns))
+        return words, chars
 
 
 def sigmoid(logits: Array) -> Array:
@@ -150,25 +183,6 @@ def sigmoid(logits: Array) -> Array:
 
 def _logit(score: float) -> float:
     return math.log(score / (1.0 - score))
-
-
-def _tfidf(block: Block, ngrams: list[str]) -> tuple[NDArray[np.intp], Array]:
-    """Columns of the known n-grams and their values: (1 + ln count) * idf, scaled to unit length."""
-    counts = Counter(column for ngram in ngrams if (column := block.vocabulary.get(ngram)) is not None)
-    columns = np.fromiter(counts.keys(), dtype=np.intp, count=len(counts))
-    values = (1.0 + np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts)))) * block.idf[columns]
-    norm = math.sqrt(float(values @ values))
-    return columns, values / norm if norm else values
-
-
-def _evidence(text: str, spans: list[Span], weights: Array) -> tuple[Evidence, ...]:
-    """Words by falling weight; words that stand for one stretch of the raw text are one piece of evidence."""
-    total: dict[tuple[int, int], float] = {}
-    for span, weight in zip(spans, weights.tolist(), strict=True):
-        if weight:
-            total[span] = total.get(span, 0.0) + weight
-    ordered = sorted(total.items(), key=lambda item: (-abs(item[1]), item[0]))
-    return tuple(Evidence(start, end, text[start:end], weight) for (start, end), weight in ordered)
 
 
 _LEAVES_OF: list[list[int]] = [

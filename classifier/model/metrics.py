@@ -143,7 +143,7 @@ def _quality(values: Array, replicates: Array, families: Sequence[int]) -> Quali
 def _families(truth: Mask, blocked: Mask, resamples: Resamples) -> list[tuple[int, ...]]:
     """How many families could have lowered each of the NUMBERS, column by column, and at the end over all columns."""
     real, seen = np.column_stack((truth, any_category(truth))), np.column_stack((blocked, any_category(blocked)))
-    found = []
+    found: list[tuple[int, ...]] = []
     for own, fires in zip(real.T, seen.T, strict=True):
         support = resamples.families(own)
         found.append((resamples.families(fires), support, resamples.families(own | fires), support, 0))

@@ -4,6 +4,7 @@ import html
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -25,7 +26,7 @@ SHORT_NAMES = {
     CLEAN: "Clean",
 }
 """Names that fit beside a heat map, where the taxonomy's title does not."""
-_STYLE = {
+_STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],

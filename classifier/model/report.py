@@ -19,8 +19,9 @@ from markupsafe import Markup
 from classifier import taxonomy
 from classifier.errors import PrescreenError
 from classifier.model import marking, plots, summary
+from classifier.model.bootstrap import Estimate
 from classifier.model.errors_seen import FALSE_NEGATIVE, FALSE_POSITIVE, Mistake
-from classifier.model.evaluation import Evaluation
+from classifier.model.evaluation import Evaluation, Slice
 
 CARD = "MODEL_CARD.md"
 CURVE_FILES = {"precision_recall.svg": plots.precision_recall, "reliability.svg": plots.reliability}
@@ -143,18 +144,18 @@ def _overview(evaluation: Evaluation, others: Sequence[Evaluation]) -> str:
     return _table(heads, lines)
 
 
-def _overview_line(name: str, measured: "Evaluation | summary.Slice") -> list[str]:
+def _overview_line(name: str, measured: Evaluation | Slice) -> list[str]:
     measures = measured.overall if isinstance(measured, Evaluation) else measured.measures
     shares = (measures.clean_blocked, measures.clean_reviewed)
     numbers = (measures.macro.f1, measures.macro.average_precision)
     return [name, f"{measures.rows:,}", *map(_with_interval, numbers), *map(_share, shares)]
 
 
-def _with_interval(estimate: summary.Estimate) -> str:
+def _with_interval(estimate: Estimate) -> str:
     return f"{summary.number(estimate)} ({summary.interval(estimate)})" if estimate.known else "–"
 
 
-def _share(estimate: summary.Estimate) -> str:
+def _share(estimate: Estimate) -> str:
     return f"{summary.percent(estimate)} ({summary.percent_interval(estimate)})" if estimate.known else "–"
 
 
@@ -189,8 +190,7 @@ def _optional_sections(evaluation: Evaluation) -> list[str]:
         found.append("### Beside simpler classifiers trained on the same messages\n\n" + _contenders(evaluation))
     if evaluation.disguises:
         lines = [[d.name, _with_interval(d.recall), _with_interval(d.kept)] for d in evaluation.disguises]
-        heads = ("disguise", "recall", "of undisguised recall")
-        found.append("### In disguise\n\n" + _table(heads, lines))
+        found.append("### In disguise\n\n" + _table(("disguise", "recall", "of undisguised recall"), lines))
     return found
 
 

@@ -41,10 +41,11 @@ def _plain(value: object) -> Any:
 def headline(evaluation: Evaluation) -> str:
     """What a reader should know if he reads one sentence."""
     overall = evaluation.overall
+    stopped = f"{percent(overall.clean_reviewed)} blocked or reviewed"
     return (
         f"Of {overall.rows - overall.clean:,} prohibited messages {percent(overall.caught_blocked)} are blocked and "
         f"{percent(overall.caught_reviewed)} at least go to review; of {overall.clean:,} clean messages "
-        f"{percent(overall.clean_blocked)} are blocked by mistake and {percent(overall.clean_reviewed)} blocked or reviewed."
+        f"{percent(overall.clean_blocked)} are blocked by mistake and {stopped}."
     )
 
 

@@ -35,10 +35,10 @@ class Recipe:
     """Everything that training depends on besides the rows."""
 
     seed: int = 20261125
-    folds: int = 4
+    folds: int = 3
     regularisation: float = 10.0
     min_count: tuple[int, int] = (2, 4)
-    augmented_share: float = 0.6
+    augmented_share: float = 0.25
     block_precision: float = 0.9
     review_precision: float = 0.7
     smallest_weight: float = 0.0

@@ -160,7 +160,7 @@ def check_columns(columns: Sequence[str], rows: Sequence[Cells]) -> None:
             raise InputError(f"a later row has a field that the first rows had not ({extra}): choose NDJSON for OUT")
 
 
-def _cell(value: Any) -> Any:  # noqa: ANN401
+def _cell(value: Any) -> Any:
     """Strings and numbers as they are, the rest as JSON."""
     if value is None or (isinstance(value, str | int | float) and not isinstance(value, bool)):
         return value

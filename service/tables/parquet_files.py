@@ -43,7 +43,7 @@ def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
 
-def _check_schema(source: Source, schema: Any) -> None:  # noqa: ANN401
+def _check_schema(source: Source, schema: Any) -> None:
     found = schema.get_all_field_indices(source.text_column)
     if not found:
         names = ", ".join(schema.names)
@@ -56,7 +56,7 @@ def _check_schema(source: Source, schema: Any) -> None:  # noqa: ANN401
         raise InputError(f"{source.path}: column {source.text_column!r} holds {kind}, expected strings")
 
 
-def _chunk(source: Source, batch: Any, first: int, done: float) -> Chunk:  # noqa: ANN401
+def _chunk(source: Source, batch: Any, first: int, done: float) -> Chunk:
     texts: list[str] = []
     rejects: list[Reject] = []
     kept: list[int] = []
@@ -71,7 +71,7 @@ def _chunk(source: Source, batch: Any, first: int, done: float) -> Chunk:  # noq
     return Chunk(texts, lambda: _rows(table), tuple(batch.schema.names), rejects, table, done)
 
 
-def _bytes(column: Any) -> list[bytes | None]:  # noqa: ANN401
+def _bytes(column: Any) -> list[bytes | None]:
     """The strings as bytes, because Parquet does not promise that they are UTF-8."""
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
@@ -86,7 +86,7 @@ def _decoded(value: bytes | None) -> str | None:
         raise InputError(f"not UTF-8: byte {error.start} of the text") from None
 
 
-def _rows(table: Any) -> list[Cells]:  # noqa: ANN401
+def _rows(table: Any) -> list[Cells]:
     try:
         rows: list[Cells] = table.to_pylist()
     except ValueError as error:
@@ -123,11 +123,11 @@ def writing(path: Path, packed: bool) -> Iterator[Write]:
         os.fsync(stream.fileno())
 
 
-def _type(column: str) -> Any:  # noqa: ANN401
+def _type(column: str) -> Any:
     return pa.float64() if column.startswith("score_") else pa.string()
 
 
-def _table(chunk: Chunk, schemas: list[Any]) -> Any:  # noqa: ANN401
+def _table(chunk: Chunk, schemas: list[Any]) -> Any:
     """Rows as a record batch of the schema that the first ones have."""
     rows: Sequence[Cells] = chunk.rows()
     try:
@@ -140,7 +140,7 @@ def _table(chunk: Chunk, schemas: list[Any]) -> Any:  # noqa: ANN401
         raise InputError(f"rows do not fit one table ({_first_line(error)}): choose NDJSON for OUT") from None
 
 
-def _schema(columns: Sequence[str], rows: Sequence[Cells]) -> Any:  # noqa: ANN401
+def _schema(columns: Sequence[str], rows: Sequence[Cells]) -> Any:
     """Types that the rows' values have; strings where nothing tells."""
     found = pa.RecordBatch.from_pylist(rows).schema if rows else pa.schema([])
     known = {field.name: field.type for field in found if not pa.types.is_null(field.type)}

@@ -1,76 +1,23 @@
-"""Whole files through `prescreen batch`, with every bad input that there is."""
+"""Whole files through `prescreen batch`."""
 
-import csv
-import gzip
 import json
-import os
-import resource
-import subprocess
-import sys
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
 from classifier import taxonomy
 from service.batch import ADDED
 from service.cli import app
-from tests.service.tiny_model import BLOCKED, BOTH, CLEAN, REVIEWED, VERSION
+from tests.service.files import DECISIONS, TEXTS, Rows, batch, read, write
+from tests.service.tiny_model import BLOCKED, BOTH, CLEAN, VERSION
 
 pytestmark = pytest.mark.usefixtures("tiny_models")
 
-TEXTS = [CLEAN, BLOCKED, REVIEWED, BOTH]
-DECISIONS = ["allow", "block", "review", "block"]
 FORMATS = ["in.csv", "in.csv.gz", "in.ndjson", "in.ndjson.gz", "in.jsonl", "in.parquet"]
-
-Rows = list[dict[str, Any]]
-
-
-def batch(source: Path, out: Path, *options: str) -> Result:
-    return CliRunner().invoke(app, ["batch", str(source), "-o", str(out), *options])
-
-
-def write(path: Path, rows: Rows) -> Path:
-    if path.suffix == ".parquet":
-        pq.write_table(pa.Table.from_pylist(rows), path)
-        return path
-    if ".csv" in path.suffixes:
-        lines = [list(rows[0]), *(list(row.values()) for row in rows)]
-        text = "".join(",".join(f'"{cell}"' for cell in line) + "\n" for line in lines)
-    else:
-        text = "".join(json.dumps(row) + "\n" for row in rows)
-    path.write_bytes(gzip.compress(text.encode()) if path.suffix == ".gz" else text.encode())
-    return path
-
-
-def read(path: Path) -> Rows:
-    if path.suffix == ".parquet":
-        rows: Rows = pq.read_table(path).to_pylist()
-        return rows
-    raw = path.read_bytes()
-    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode()
-    if ".csv" in path.suffixes:
-        return list(csv.DictReader(text.splitlines(keepends=True)))
-    return [json.loads(line) for line in text.splitlines()]
-
-
-def rejected(out: Path) -> list[tuple[int, str]]:
-    lines = out.with_name(f"{out.name}.rejects.ndjson").read_text(encoding="utf-8").splitlines()
-    return [(reject["line"], reject["reason"]) for reject in map(json.loads, lines)]
-
-
-def refused(result: Result, directory: Path, *left: str) -> str:
-    """The complaint of a batch that failed and left nothing but the files named."""
-    assert result.exit_code == 2, result.output
-    assert sorted(path.name for path in directory.iterdir()) == sorted(left)
-    lines = result.stderr.splitlines()
-    assert len(lines) in {1, 2} and lines[0].startswith("prescreen: ")
-    return result.stderr
 
 
 @pytest.mark.parametrize("source", FORMATS)
@@ -141,103 +88,6 @@ def test_a_summary_on_stderr_counts_every_row(tmp_path: Path) -> None:
     assert told[1].endswith("out.ndjson.rejects.ndjson: 1 rows could not be screened")
 
 
-CSV_ROWS = (
-    (b'"a line\nbreak, a ""quote"" and\r\nmore",x', None),
-    (b"caf\xe9,x", "not UTF-8 in column text"),
-    (b"good,caf\xe9", "not UTF-8 in column note"),
-    (b"too,many,cells", "expected 2 cells as in the header, got 3"),
-    (b"too few", "expected 2 cells as in the header, got 1"),
-    (b",x", "the text is empty"),
-    (b'" \t",x', "the text is empty"),
-    (b"x" * 10_001 + b",x", "the text has 10,001 characters; at most 10,000 are screened"),
-    (b'"quoted"badly,x', "not CSV: ',' expected after '\"'"),
-    (b"", None),
-    (b"after an empty line,x", None),
-    ('emoji 😀,"ÿ\x00"'.encode(), None),
-    (b'"never closed,x', "not CSV: ',' expected after '\"'"),
-    (b'"never closed either,x', "not CSV: ',' expected after '\"'"),
-    (b'"after that",x', None),
-    (b'"last', "not CSV: unexpected end of data"),
-)
-
-
-def test_unreadable_rows_of_a_csv_go_to_the_rejects_with_line_and_reason(tmp_path: Path) -> None:
-    (tmp_path / "in.csv").write_bytes(b"\xef\xbb\xbftext,note\r\n" + b"\r\n".join(row for row, _ in CSV_ROWS))
-    assert batch(tmp_path / "in.csv", tmp_path / "out.csv").exit_code == 0
-    reasons = [(5, 1), (6, 2), (7, 3), (8, 4), (9, 5), (10, 6), (11, 7), (12, 8), (16, 12), (17, 13), (19, 15)]
-    assert rejected(tmp_path / "out.csv") == [(line, CSV_ROWS[index][1]) for line, index in reasons]
-    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as lines:
-        kept = [(row["text"], row["note"]) for row in csv.DictReader(lines)]
-    assert kept == [
-        ('a line\nbreak, a "quote" and\r\nmore', "x"),
-        ("after an empty line", "x"),
-        ("emoji 😀", "ÿ\x00"),
-        ("after that", "x"),
-    ]
-
-
-NDJSON_ROWS = (
-    (b'{"text": "hi"}', None),
-    (b"{nonsense", "not JSON: Expecting property name enclosed in double quotes, column 2"),
-    (b'{"text": "caf\xe9"}', "not UTF-8: byte 13 of the line"),
-    (b'{"text": null}', "the text is missing"),
-    (b'{"txt": "hi"}', "no field 'text'"),
-    (b'{"text": 5}', "the text must be a string"),
-    (b'{"text": ""}', "the text is empty"),
-    (b'["hi"]', "not a JSON object"),
-    (b'{"text": "hi", "x": NaN}', "not JSON that can be read: NaN is no JSON number"),
-    (b'{"text": "hi", "x": 1e999}', "not JSON that can be read: a number is out of range"),
-    (b"[" * 100_000, "not JSON that can be read: nested too deeply"),
-    (b" ", None),
-    (b'{"text": "no newline at the end"}', None),
-)
-
-
-def test_unreadable_lines_of_ndjson_go_to_the_rejects_with_line_and_reason(tmp_path: Path) -> None:
-    (tmp_path / "in.ndjson").write_bytes(b"\xef\xbb\xbf" + b"\n".join(row for row, _ in NDJSON_ROWS))
-    assert batch(tmp_path / "in.ndjson", tmp_path / "out.ndjson").exit_code == 0
-    assert rejected(tmp_path / "out.ndjson") == [(n, reason) for n, (_, reason) in enumerate(NDJSON_ROWS, 1) if reason]
-    assert [row["text"] for row in read(tmp_path / "out.ndjson")] == ["hi", "no newline at the end"]
-
-
-def test_unreadable_rows_of_parquet_go_to_the_rejects_with_row_and_reason(tmp_path: Path) -> None:
-    values = pa.array([b"hi", None, b"caf\xe9", b" ", b"end"]).view(pa.string())
-    pq.write_table(pa.table({"n": [1, 2, 3, 4, 5], "text": values}), tmp_path / "in.parquet")
-    assert batch(tmp_path / "in.parquet", tmp_path / "out.parquet").exit_code == 0
-    reasons = [(2, "the text is missing"), (3, "not UTF-8: byte 3 of the text"), (4, "the text is empty")]
-    assert rejected(tmp_path / "out.parquet") == reasons
-    assert [(row["n"], row["text"]) for row in read(tmp_path / "out.parquet")] == [(1, "hi"), (5, "end")]
-
-
-@pytest.mark.parametrize("name", ["in.csv", "in.parquet"])
-@pytest.mark.parametrize("out", ["out.csv", "out.ndjson", "out.parquet"])
-def test_a_file_with_columns_and_no_rows_gives_the_same(tmp_path: Path, name: str, out: str) -> None:
-    write(tmp_path / name, [{"text": "x", "n": "1"}])
-    if name == "in.csv":
-        (tmp_path / name).write_text("text,n\n", encoding="utf-8")
-    else:
-        pq.write_table(pq.read_table(tmp_path / name).slice(0, 0), tmp_path / name)
-    assert batch(tmp_path / name, tmp_path / out).exit_code == 0
-    assert read(tmp_path / out) == []
-    if out == "out.parquet":
-        assert pq.read_schema(tmp_path / out).names == ["text", "n", *ADDED]
-
-
-def test_a_file_without_one_readable_row_gives_an_empty_table_and_the_rejects(tmp_path: Path) -> None:
-    for out in ("out.csv", "out.parquet"):
-        assert batch(write(tmp_path / "in.ndjson", [{"text": ""}]), tmp_path / out).exit_code == 0
-        assert read(tmp_path / out) == []
-        assert rejected(tmp_path / out) == [(1, "the text is empty")]
-
-
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-9])
-
-
-def emptied(path: Path) -> None:
-    path.write_bytes(b"")
-
-
 @pytest.mark.parametrize(
     ("name", "spoil", "told"),
     [
@@ -284,51 +134,3 @@ def test_the_text_may_be_in_another_column(tmp_path: Path) -> None:
     source = write(tmp_path / "in.csv", [{"body": BLOCKED}])
     assert batch(source, tmp_path / "out.csv", "--text-column", "body").exit_code == 0
     assert read(tmp_path / "out.csv")[0]["decision"] == "block"
-
-
-@pytest.mark.parametrize("existing", ["out.csv", "out.csv.rejects.ndjson"])
-def test_what_exists_is_replaced_by_force_alone(tmp_path: Path, existing: str) -> None:
-    source = write(tmp_path / "in.csv", [{"text": CLEAN}])
-    (tmp_path / existing).write_text("old", encoding="utf-8")
-    assert "exists already" in refused(batch(source, tmp_path / "out.csv"), tmp_path, "in.csv", existing)
-    assert (tmp_path / existing).read_text(encoding="utf-8") == "old"
-    assert batch(source, tmp_path / "out.csv", "--force").exit_code == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]
-
-
-@pytest.mark.parametrize(
-    ("out", "told"),
-    [
-        ("in.csv", "IN and OUT are the same file"),
-        ("nowhere/out.csv", "nowhere: there is no such directory"),
-        ("out.xlsx", "expected a name that ends in .csv, .ndjson, .jsonl, .parquet"),
-        ("out", "expected a name that ends in"),
-        ("out.parquet.gz", "Parquet is packed already"),
-    ],
-)
-def test_an_impossible_out_is_refused(tmp_path: Path, out: str, told: str) -> None:
-    source = write(tmp_path / "in.csv", [{"text": CLEAN}])
-    assert told in refused(batch(source, tmp_path / out, "--force"), tmp_path, "in.csv")
-
-
-def test_rows_that_a_table_has_no_column_for_are_an_error_and_not_cut(tmp_path: Path) -> None:
-    rows: Rows = [{"text": CLEAN}] * 2_000 + [{"text": CLEAN, "late": 1}]
-    source = write(tmp_path / "in.ndjson", rows)
-    for out in ("out.csv", "out.parquet"):
-        assert "(late): choose NDJSON for OUT" in refused(batch(source, tmp_path / out), tmp_path, "in.ndjson")
-
-
-@pytest.mark.parametrize("out", ["out.csv", "out.csv.gz", "out.ndjson", "out.parquet"])
-def test_a_full_disk_is_one_clear_error_and_nothing_is_left(tmp_path: Path, out: str) -> None:
-    rows: Rows = [{"text": f"{CLEAN} {os.urandom(40).hex()}"} for _ in range(5_000)]
-    write(tmp_path / "in.csv", rows)
-    command = [sys.executable, "-m", "service.cli", "batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / out)]
-
-    def small_disk() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
-
-    done = subprocess.run(command, preexec_fn=small_disk, capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert len(done.stderr.splitlines()) == 1
-    assert f"{out}: File too large; nothing was written" in done.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]

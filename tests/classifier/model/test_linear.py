@@ -45,10 +45,11 @@ def test_scores_equal_those_of_scikit_learn(some_rows: list[dataset.Row]) -> Non
     fitted = training.fit_all(corpus, np.ones(600, dtype=bool), recipe)
     model = training.assembled(fitted, training.identity_calibration(), _limits())
     texts = [row.text for row in some_rows[600:900]]
-    analysed = [features.analyse(readings(text)[0]) for text in texts]
+    views = [readings(text)[0] for text in texts]
+    analysed = [features.analyse(view) for view in views]
     matrix = sp.hstack([each.transform(analysed) for each in fitted.vectorisers], format="csr")
     oracle = sigmoid(matrix @ fitted.weights + fitted.bias)
-    ours = np.array([sigmoid(model.reading_logits(*each)) for each in analysed])
+    ours = np.array([sigmoid(model.reading_logits(view)) for view in views])
     assert np.abs(ours - oracle).max() < 1e-6
 
 

@@ -25,7 +25,7 @@ def test_every_operation_does_what_the_document_says(
 
     @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
-    def call(case: Any) -> None:  # noqa: ANN401
+    def call(case: Any) -> None:
         case.call_and_validate(base_url=server.url)
 
     if mode is schemathesis.GenerationMode.POSITIVE or operation.body:
