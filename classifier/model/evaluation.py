@@ -118,10 +118,10 @@ def run(
         found = robustness.recall_under_disguise(ModelScorer(model), rows, disguises, progress=progress)
         evaluation = replace(evaluation, disguises=found)
     if report_dir is not None:
-        from classifier.model import report
+        from classifier.model.report import write as write_report
 
         progress(f"writing the report to {report_dir}")
-        report.write(report_dir, evaluation)
+        write_report(report_dir, evaluation)
     return evaluation
 
 

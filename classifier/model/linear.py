@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +56,7 @@ class _Found:
     words: list[int]
     parts: list[float]
 
-    def values(self) -> tuple[NDArray[np.intp], NDArray[np.intp], Array, Array]:
+    def values(self) -> tuple[NDArray[Any], NDArray[Any], Array, Array]:
         """Distinct columns, the place of each finding in them, their counts and their TF-IDF values.
 
         Value: (1 + ln count) * idf, scaled to unit length over the block.
@@ -120,7 +121,7 @@ class LinearModel:
     def _explanation(self, text: str, leaf: int, spans: list[Span], shares: Array) -> Explanation:
         weights = shares[:, leaf]
         shown = [index for index in np.argsort(-np.abs(weights), kind="stable")[:MOST_WORDS].tolist() if weights[index]]
-        evidence = tuple(Evidence(*spans[i], text[spans[i][0] : spans[i][1]], float(weights[i])) for i in shown)
+        evidence = tuple(_word(text, spans[index], float(weights[index])) for index in shown)
         bias = float(self.bias[leaf])
         logit = float(weights.sum()) + bias
         return Explanation(
@@ -179,6 +180,11 @@ def sigmoid(logits: Array) -> Array:
     """1 / (1 + exp(-logit)), without overflow."""
     result: Array = np.exp(-np.logaddexp(0.0, -logits))
     return result
+
+
+def _word(text: str, span: Span, weight: float) -> Evidence:
+    start, end = span
+    return Evidence(start, end, text[start:end], weight)
 
 
 def _logit(score: float) -> float:

@@ -1,6 +1,8 @@
 """Whole files through `prescreen batch`."""
 
+import gzip
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from typer.testing import CliRunner
 from classifier import taxonomy
 from service.batch import ADDED
 from service.cli import app
-from tests.service.files import DECISIONS, TEXTS, Rows, batch, read, write
+from tests.service.files import DECISIONS, TEXTS, Rows, batch, read, refused, write
 from tests.service.tiny_model import BLOCKED, BOTH, CLEAN, VERSION
 
 pytestmark = pytest.mark.usefixtures("tiny_models")
@@ -86,6 +88,14 @@ def test_a_summary_on_stderr_counts_every_row(tmp_path: Path) -> None:
     told = batch(source, tmp_path / "out.ndjson").stderr.splitlines()
     assert told[0].endswith("out.ndjson: 4 rows screened (1 allow, 2 block, 1 review)")
     assert told[1].endswith("out.ndjson.rejects.ndjson: 1 rows could not be screened")
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
 
 
 @pytest.mark.parametrize(
