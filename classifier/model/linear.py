@@ -56,7 +56,7 @@ class _Found:
     words: list[int]
     parts: list[float]
 
-    def values(self) -> tuple[NDArray[Any], NDArray[Any], Array, Array]:
+    def values(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], Array]:
         """Distinct columns, the place of each finding in them, their counts and their TF-IDF values.
 
         Value: (1 + ln count) * idf, scaled to unit length over the block.
@@ -64,7 +64,8 @@ class _Found:
         columns, places = np.unique(np.array(self.columns, dtype=np.intp), return_inverse=True)
         counts = np.bincount(places, weights=np.array(self.parts), minlength=len(columns))
         values = (1.0 + np.log(counts)) * self.block.idf[columns]
-        return columns, places, counts, values / (math.sqrt(float(values @ values)) or 1.0)
+        unit: Array = values / (math.sqrt(float(values @ values)) or 1.0)
+        return columns, places, counts, unit
 
 
 @dataclass(frozen=True)
