@@ -32,7 +32,7 @@ evaluate: $(VENV)/.test
 	$(BIN)/python -m benchmarks.held_out
 
 bench: $(VENV)/.test
-	$(BIN)/python -m benchmarks.data_counts
+	$(BIN)/python -m benchmarks.score_endpoint
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \

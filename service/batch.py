@@ -14,7 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -171,11 +171,14 @@ def _screened(
             if len(waiting) > 2 * workers:
                 done, future = waiting.popleft()
                 yield done, future.result()
-        for done, future in waiting:
+        while waiting:
+            done, future = waiting.popleft()
             yield done, future.result()
     except BrokenProcessPool:
         raise PrescreenError("a worker process ended by itself; out of memory? try fewer --workers") from None
     finally:
+        for worker in active_children() if waiting else ():
+            worker.terminate()  # stopped half-way: nobody waits for what they are at
         pool.shutdown(cancel_futures=True)
 
 

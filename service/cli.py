@@ -149,11 +149,16 @@ def serve(
     model: Model = None,
 ) -> None:
     """Serve the HTTP API. Options override the environment (PRESCREEN_PORT and so on)."""
+    import socket
+
     import uvicorn
 
     given = {"host": host, "port": port, "workers": workers, "model": model}
     os.environ.update({PREFIX + name.upper(): str(value) for name, value in given.items() if value is not None})
     settings = Settings.read()
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    # A port that is taken is told here, in one line; uvicorn would log it.
+    socket.create_server((settings.host, settings.port), family=family).close()
     uvicorn.run(
         "service.app:create_app", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
         access_log=False, server_header=False,
@@ -170,7 +175,7 @@ def train(
 
     target = out or Settings.read().models_dir / "candidate"
     manifest = training.train(data, target, lambda line: typer.echo(line, err=True))
-    typer.echo(f"{manifest.version}: {_metrics(manifest.metrics)}")
+    typer.echo(f"{manifest.version}: {_numbers(manifest.metrics)}")
 
 
 @app.command()
@@ -220,11 +225,12 @@ def models(as_json: AsJson = False) -> None:
         if as_json:
             typer.echo(json.dumps(asdict(manifest) | {"current": in_use}, ensure_ascii=False))
         else:
-            typer.echo(f"{'*' if in_use else ' '} {manifest.version:20} {_metrics(manifest.metrics)}")
+            facts = _numbers({"rows": manifest.created_from.get("rows")} | manifest.metrics)
+            typer.echo(f"{'*' if in_use else ' '} {manifest.version:20} {facts}".rstrip())
 
 
-def _metrics(metrics: dict[str, Any]) -> str:
-    return "  ".join(f"{name} {value}" for name, value in metrics.items() if isinstance(value, int | float))
+def _numbers(facts: dict[str, Any]) -> str:
+    return "  ".join(f"{name} {value:,}" for name, value in facts.items() if isinstance(value, int | float))
 
 
 if __name__ == "__main__":

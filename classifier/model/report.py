@@ -45,6 +45,7 @@ def html(evaluation: Evaluation) -> str:
         loader=PackageLoader("classifier.model"),
         autoescape=select_autoescape(("html", "j2")),
         undefined=StrictUndefined,
+        keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -18,8 +18,6 @@ from service.settings import Settings
 
 PREFIX = "/v1"
 BATCH_PATH = f"{PREFIX}/score/batch"
-TURN = 16
-"""Messages that are screened before other requests of this process get a turn."""
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
 
@@ -81,10 +79,9 @@ def routes(settings: Settings) -> APIRouter:
 
 
 async def _in_turns(screener: Screener, messages: list[Message]) -> list[Verdict]:
-    """All verdicts; other requests get a turn in between."""
+    """All verdicts; other requests get a turn after each."""
     verdicts: list[Verdict] = []
     for verdict in screener.screen(messages):
         verdicts.append(verdict)
-        if len(verdicts) % TURN == 0:
-            await asyncio.sleep(0)
+        await asyncio.sleep(0)
     return verdicts

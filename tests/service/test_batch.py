@@ -1,8 +1,6 @@
 """Whole files through `prescreen batch`."""
 
-import gzip
 import json
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from typer.testing import CliRunner
 from classifier import taxonomy
 from service.batch import ADDED
 from service.cli import app
-from tests.service.files import DECISIONS, TEXTS, Rows, batch, read, refused, write
+from tests.service.files import DECISIONS, TEXTS, Rows, batch, read, write
 from tests.service.tiny_model import BLOCKED, BOTH, CLEAN, VERSION
 
 pytestmark = pytest.mark.usefixtures("tiny_models")
@@ -88,56 +86,6 @@ def test_a_summary_on_stderr_counts_every_row(tmp_path: Path) -> None:
     told = batch(source, tmp_path / "out.ndjson").stderr.splitlines()
     assert told[0].endswith("out.ndjson: 4 rows screened (1 allow, 2 block, 1 review)")
     assert told[1].endswith("out.ndjson.rejects.ndjson: 1 rows could not be screened")
-
-
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def emptied(path: Path) -> None:
-    path.write_bytes(b"")
-
-
-@pytest.mark.parametrize(
-    ("name", "spoil", "told"),
-    [
-        ("in.csv", emptied, "in.csv: the file is empty"),
-        ("in.ndjson", emptied, "in.ndjson: the file is empty"),
-        ("in.parquet", emptied, "in.parquet: the file is empty"),
-        ("in.ndjson", lambda path: path.write_bytes(b"\n \n"), "in.ndjson: the file has no rows"),
-        ("in.parquet", cut, "in.parquet: not a whole Parquet file"),
-        ("in.parquet", lambda path: path.write_bytes(b"text\nhello\n"), "in.parquet: not a whole Parquet file"),
-        ("in.csv.gz", cut, "in.csv.gz: not a whole gzip file"),
-        ("in.ndjson.gz", lambda path: path.write_bytes(b"{}"), "in.ndjson.gz: not a whole gzip file"),
-        ("in.csv.gz", lambda path: path.write_bytes(gzip.compress(b"")), "in.csv.gz: the file is empty"),
-        ("in.csv", lambda path: path.write_bytes(b"caf\xe9,text\n"), "line 1, is not UTF-8"),
-        ("in.csv", lambda path: path.write_bytes(b"text,text\n"), "line 1, names a column twice"),
-        ("in.csv", lambda path: path.write_bytes(b'"text'), "line 1, cannot be read"),
-        (
-            "in.csv",
-            lambda path: path.write_bytes(b"id;text\n"),
-            "no column 'text', but: id;text. Name it with --text-column.",
-        ),
-        ("in.parquet", lambda path: write(path, [{"body": "x"}]), "no column 'text', but: body."),
-        ("in.parquet", lambda path: write(path, [{"text": 5}]), "column 'text' holds int64, expected strings"),
-        ("in.csv", Path.unlink, "in.csv: there is no such file"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_one_clear_error(
-    tmp_path: Path, name: str, spoil: Callable[[Path], object], told: str
-) -> None:
-    path = write(tmp_path / name, [{"text": text} for text in TEXTS])
-    spoil(path)
-    left = [name] if path.exists() else []
-    assert told in refused(batch(path, tmp_path / "out.csv"), tmp_path, *left)
-
-
-def test_a_parquet_file_that_breaks_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
-    path = write(tmp_path / "in.parquet", [{"text": f"{text} {n}"} for n in range(3_000) for text in TEXTS])
-    raw = bytearray(path.read_bytes())
-    raw[len(raw) // 3 : len(raw) // 2] = b"\x00" * (len(raw) // 2 - len(raw) // 3)
-    path.write_bytes(raw)
-    assert "not a whole Parquet file" in refused(batch(path, tmp_path / "out.csv"), tmp_path, "in.parquet")
 
 
 def test_the_text_may_be_in_another_column(tmp_path: Path) -> None:

@@ -1,10 +1,14 @@
 """What `prescreen batch` does with rows, files and disks that are not as they should be."""
 
 import csv
+import gzip
 import os
 import resource
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from service.batch import ADDED
-from tests.service.files import Rows, batch, read, refused, rejected, write
+from tests.service.files import TEXTS, Rows, batch, read, refused, rejected, write
 from tests.service.tiny_model import CLEAN
 
 pytestmark = pytest.mark.usefixtures("tiny_models")
@@ -107,11 +111,53 @@ def test_a_file_without_one_readable_row_gives_an_empty_table_and_the_rejects(tm
 
 
 def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-9])
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
 def emptied(path: Path) -> None:
     path.write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil", "told"),
+    [
+        ("in.csv", emptied, "in.csv: the file is empty"),
+        ("in.ndjson", emptied, "in.ndjson: the file is empty"),
+        ("in.parquet", emptied, "in.parquet: the file is empty"),
+        ("in.ndjson", lambda path: path.write_bytes(b"\n \n"), "in.ndjson: the file has no rows"),
+        ("in.parquet", cut, "in.parquet: not a whole Parquet file"),
+        ("in.parquet", lambda path: path.write_bytes(b"text\nhello\n"), "in.parquet: not a whole Parquet file"),
+        ("in.csv.gz", cut, "in.csv.gz: not a whole gzip file"),
+        ("in.ndjson.gz", lambda path: path.write_bytes(b"{}"), "in.ndjson.gz: not a whole gzip file"),
+        ("in.csv.gz", lambda path: path.write_bytes(gzip.compress(b"")), "in.csv.gz: the file is empty"),
+        ("in.csv", lambda path: path.write_bytes(b"caf\xe9,text\n"), "line 1, is not UTF-8"),
+        ("in.csv", lambda path: path.write_bytes(b"text,text\n"), "line 1, names a column twice"),
+        ("in.csv", lambda path: path.write_bytes(b'"text'), "line 1, cannot be read"),
+        (
+            "in.csv",
+            lambda path: path.write_bytes(b"id;text\n"),
+            "no column 'text', but: id;text. Name it with --text-column.",
+        ),
+        ("in.parquet", lambda path: write(path, [{"body": "x"}]), "no column 'text', but: body."),
+        ("in.parquet", lambda path: write(path, [{"text": 5}]), "column 'text' holds int64, expected strings"),
+        ("in.csv", Path.unlink, "in.csv: there is no such file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_clear_error(
+    tmp_path: Path, name: str, spoil: Callable[[Path], object], told: str
+) -> None:
+    path = write(tmp_path / name, [{"text": text} for text in TEXTS])
+    spoil(path)
+    left = [name] if path.exists() else []
+    assert told in refused(batch(path, tmp_path / "out.csv"), tmp_path, *left)
+
+
+def test_a_parquet_file_that_breaks_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path / "in.parquet", [{"text": f"{text} {n}"} for n in range(3_000) for text in TEXTS])
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 3 : len(raw) // 2] = b"\x00" * (len(raw) // 2 - len(raw) // 3)
+    path.write_bytes(raw)
+    assert "not a whole Parquet file" in refused(batch(path, tmp_path / "out.csv"), tmp_path, "in.parquet")
 
 
 @pytest.mark.parametrize("existing", ["out.csv", "out.csv.rejects.ndjson"])
@@ -159,4 +205,21 @@ def test_a_full_disk_is_one_clear_error_and_nothing_is_left(tmp_path: Path, out:
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert f"{out}: File too large; nothing was written" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_batch_that_is_stopped_leaves_nothing(tmp_path: Path, stop: signal.Signals, workers: str) -> None:
+    source = write(tmp_path / "in.csv", [{"text": f"{CLEAN} {n}"} for n in range(100_000)])
+    command = [sys.executable, "-m", "service.cli", "batch", str(source), "-o", str(tmp_path / "out.csv")]
+    with subprocess.Popen([*command, "--workers", workers], stderr=subprocess.PIPE, text=True) as running:
+        part = tmp_path / f".out.csv.{running.pid}.part"
+        while not part.exists() or not part.stat().st_size:
+            assert running.poll() is None
+            time.sleep(0.02)
+        running.send_signal(stop)
+        _, told = running.communicate(timeout=20)
+    assert running.returncode == 128 + stop
+    assert told == ""
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,11 @@ def test_a_damaged_model_is_told(models_dir: Path, tmp_path: Path) -> None:
     for file in (models_dir / VERSION).iterdir():
         (copy / file.name).write_bytes(file.read_bytes()[:-1])
     assert "SHA-256 differs" in complaint(run("score", "--model", str(copy), CLEAN))
+
+
+def test_a_port_that_is_taken_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert "Address already in use" in complaint(run("serve", "--port", str(taken.getsockname()[1])))
 
 
 def test_a_bad_setting_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
