@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Dialog, Page, sync_playwright
 
 from classifier import taxonomy
 from classifier.errors import PrescreenError
@@ -218,9 +218,10 @@ def browser_page() -> Iterator[Page]:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_in_a_browser(browser_page: Page, hostile: Evaluation, tmp_path: Path, width: int) -> None:
     noises: list[str] = []
-    browser_page.on("dialog", lambda dialog: (noises.append("dialog"), dialog.dismiss()))
+    asked: list[str] = []
+    browser_page.on("dialog", _dismiss_into(noises))
     browser_page.on("console", lambda message: noises.append(message.text))
-    browser_page.on("request", lambda request: noises.append(request.url) if "report.html" not in request.url else None)
+    browser_page.on("request", lambda request: asked.append(request.url))
     browser_page.set_viewport_size({"width": width, "height": 900})
     browser_page.goto(report.write(tmp_path, hostile).as_uri())
     assert browser_page.title() == "Evaluation of fake <i>&"
@@ -228,3 +229,12 @@ def test_in_a_browser(browser_page: Page, hostile: Evaluation, tmp_path: Path, w
     assert browser_page.locator("article").count() == len(hostile.mistakes)
     assert browser_page.locator("mark.for").first.is_visible()
     assert noises == []
+    assert asked == [(tmp_path / "report.html").as_uri()]
+
+
+def _dismiss_into(noises: list[str]) -> Callable[[Dialog], None]:
+    def dismiss(dialog: Dialog) -> None:
+        noises.append(dialog.message)
+        dialog.dismiss()
+
+    return dismiss
