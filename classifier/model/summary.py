@@ -17,6 +17,7 @@ from classifier.model.marking import visible
 from classifier.model.metrics import Measures, Quality
 
 HEADINGS = ("precision", "recall", "F1", "average precision", "calibration error")
+_NARROW_HEADINGS = ("precision", "recall", "F1", "average\nprecision", "calibration\nerror")
 DIMENSION_TITLES = {"lang": "language", "source": "source", "kind": "kind"}
 
 
@@ -95,7 +96,7 @@ def comparison(evaluation: Evaluation) -> Iterator[tuple[str, Measures | None, s
 
 
 def to_table(evaluation: Evaluation) -> Group:
-    """The tables that `prescreen evaluate` prints."""
+    """The tables that `prescreen evaluate` prints; they fit into eighty columns."""
     title = Text(visible(f"{evaluation.subject} on {evaluation.data}"), style="bold")
     parts: list[Text | Table] = [title, Text(headline(evaluation)), Text(), _categories(evaluation), Text()]
     if evaluation.contenders:
@@ -111,30 +112,30 @@ def _has(evaluation: Evaluation, dimension: str) -> bool:
 
 
 def _new_table(first: str, *columns: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    table.add_column(first, overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, header_style="bold")
+    table.add_column(first, overflow="fold", min_width=16)
     for column in columns:
         table.add_column(column, justify="right")
     return table
 
 
 def _cell(estimate: Estimate) -> Text:
-    return Text.assemble(number(estimate), (f" {interval(estimate)}", "dim"))
+    return Text.assemble(number(estimate), (f"\n{interval(estimate)}" if estimate.known else "", "dim"))
 
 
 def _categories(evaluation: Evaluation) -> Table:
-    table = _new_table("category", "messages", *HEADINGS)
+    table = _new_table("category", "count", *_NARROW_HEADINGS)
     for each in evaluation.overall.categories:
         name = f"  {each.code}" if taxonomy.BY_CODE[each.code].parent else each.code
         table.add_row(name, f"{each.support:,}", *map(_cell, numbers_of(each.quality)))
     table.add_section()
     for name, quality in (("macro", evaluation.overall.macro), ("micro", evaluation.overall.micro)):
-        table.add_row(f"{name} of the seven", "", *map(_cell, numbers_of(quality)), style="bold")
+        table.add_row(f"{name}, the seven", "", *map(_cell, numbers_of(quality)), style="bold")
     return table
 
 
 def _compared(evaluation: Evaluation) -> Table:
-    table = _new_table("classifier", "macro-F1", "macro average precision", "clean blocked")
+    table = _new_table("classifier", "macro-F1", "average\nprecision", "clean\nblocked")
     for name, measures, note in comparison(evaluation):
         if measures is None:
             table.add_row(Text(visible(f"{name}: {note}")), "", "", "")
@@ -147,7 +148,7 @@ def _compared(evaluation: Evaluation) -> Table:
 
 
 def _slice_table(evaluation: Evaluation, dimension: str) -> Table:
-    columns = ("messages", "macro-F1", "macro average precision", "clean blocked", "clean reviewed or blocked")
+    columns = ("messages", "macro-F1", "average\nprecision", "clean\nblocked", "clean reviewed\nor blocked")
     table = _new_table(f"by {DIMENSION_TITLES[dimension]}", *columns)
     for each in evaluation.slices:
         if each.dimension == dimension:
@@ -164,7 +165,7 @@ def _slice_table(evaluation: Evaluation, dimension: str) -> Table:
 
 
 def _disguised(evaluation: Evaluation) -> Table:
-    table = _new_table("disguise", "texts changed", "recall", "of undisguised recall", "clean blocked")
+    table = _new_table("disguise", "texts changed", "recall", "of undisguised\nrecall", "clean\nblocked")
     for each in evaluation.disguises:
         flagged = percent(each.clean_flagged)
         table.add_row(Text(each.name), f"{each.changed:.0%}", _cell(each.recall), _cell(each.kept), flagged)

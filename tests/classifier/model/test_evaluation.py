@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 from random import Random
 
@@ -122,11 +123,13 @@ def test_json_form_is_strict_json() -> None:
 def test_table_shows_categories_and_no_control_characters() -> None:
     rows = [row(str(i), "gambling", source="\x1b[31mred" if i < 10 else "[bold]made[/bold]") for i in range(20)]
     buffer = io.StringIO()
-    Console(file=buffer, width=140).print(evaluation.evaluate(FakeScorer({}), rows, "made").to_table())
+    Console(file=buffer, width=80).print(evaluation.evaluate(FakeScorer({}), rows, "made").to_table())
     text = buffer.getvalue()
     assert all(code in text for code in taxonomy.CODES)
     assert "⟨U+001B⟩[31mred" in text
     assert "\x1b" not in text
+    assert "…" not in text
+    assert re.search(r"shaft\.firearms +0 +– +– +– +– +0\.00 *\n", text)
     assert "[bold]made[/bold]" in text
 
 
