@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from classifier.errors import InputError, PrescreenError
+from classifier.errors import InputError, MissingExtra, PrescreenError
 from service import VERSION
 from service.settings import PREFIX, Settings
 
@@ -183,19 +183,30 @@ def evaluate(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Labelled messages, CSV.")],
     model: Model = None,
     report: Annotated[Path | None, typer.Option(metavar="DIR", help="Write report.html and evaluation.json.")] = None,
+    training: Annotated[Path | None, typer.Option(help="Labelled data that baselines learn from, to compare.")] = None,
+    disguises: Annotated[bool, typer.Option("--disguises", help="Also measure under each disguise.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Measure a model on labelled messages."""
     import json
 
-    from classifier.model import dataset, evaluation
+    try:
+        from classifier.model import augmentation, dataset, evaluation
+    except ModuleNotFoundError as error:
+        raise MissingExtra(str(error.name), "train", "evaluate") from None
     from service.scoring import load_screener
     from service.terminal import console
 
     screener = load_screener(Settings.read(model=model))
     rows = dataset.read(file)
     found = evaluation.run(
-        screener.model, rows, report, data=file.name, progress=lambda line: typer.echo(line, err=True)
+        screener.model,
+        rows,
+        report,
+        data=file.name,
+        training=dataset.read(training) if training else (),
+        disguises=augmentation.DISGUISES if disguises else None,
+        progress=lambda line: typer.echo(line, err=True),
     )
     if as_json:
         typer.echo(json.dumps(found.to_dict(), ensure_ascii=False))

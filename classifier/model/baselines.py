@@ -48,6 +48,8 @@ FASTTEXT: dict[str, Any] = {
     "verbose": 0,
 }
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?|[$£€%]")
+SLOWEST = 0.2
+"""Learning rate below which fastText learns too little here to be a fair peer."""
 _NOT_FOR_FASTTEXT = re.compile(r"__label__|</s>|\s+")
 
 
@@ -190,8 +192,20 @@ def fasttext_classifier(rows: Sequence[Row]) -> Score:
     with tempfile.TemporaryDirectory(prefix="prescreen-fasttext-") as directory:
         file = Path(directory) / "training.txt"
         file.write_text("\n".join(_fasttext_line(row) for row in rows) + "\n", encoding="utf-8")
-        model = fasttext.train_supervised(str(file), **FASTTEXT)
+        model = _converged(fasttext.train_supervised, str(file))
     return lambda texts: _fasttext_scores(model, texts)
+
+
+def _converged(train: Callable[..., Any], file: str) -> Any:
+    """Train at the learning rate and, as long as fastText runs into NaN (it does on some data), at a slower one."""
+    rate = FASTTEXT["lr"]
+    while True:
+        try:
+            return train(file, **{**FASTTEXT, "lr": rate})
+        except RuntimeError:
+            rate *= 0.8
+            if rate < SLOWEST:
+                raise
 
 
 def _fasttext_line(row: Row) -> str:
