@@ -2,6 +2,7 @@
 
 PrescreenError               what was expected, what was got, where, and what to do
 ├── InputError               the caller's input: a file, a row, a field, a text
+│   ├── PolicyError          a policy file or list that cannot be used, or a change that comes too soon
 │   ├── DataError            labelled data that break the labelling guide; carries every bad row
 │   └── TextTooLong          a text over the limit of a door
 ├── BundleError              a trained model that cannot be loaded
@@ -18,6 +19,10 @@ class PrescreenError(Exception):
 
 class InputError(PrescreenError):
     """The caller's input cannot be used; the message names the place and what was expected."""
+
+
+class PolicyError(InputError):
+    """A policy that cannot be used; the message names file, line and key."""
 
 
 class DataError(InputError):

@@ -1,56 +1,70 @@
-"""Screener: messages in, verdicts out."""
+"""Screener: messages with their contexts in, verdicts out."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from classifier import taxonomy
+from classifier import segments, taxonomy, text
+from classifier.check import Check
+from classifier.checks import CHECKS
+from classifier.judging import Judge
 from classifier.model.linear import LinearModel
-from classifier.types import Effect, Explanation, Finding, Message, Verdict
+from classifier.policy import Policy
+from classifier.records import Context
+from classifier.subject import Subject
+from classifier.types import Effect, Finding, Message, Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Screener:
-    """Judges messages with one trained model."""
+    """Judges messages with one trained model and one version of the policy."""
 
     model: LinearModel
+    policy: Policy
+    checks: tuple[Check, ...] = CHECKS
 
-    def screen(self, messages: Iterable[Message]) -> Iterator[Verdict]:
+    def screen(self, pairs: Iterable[tuple[Message, Context]]) -> Iterator[Verdict]:
         """One verdict a message, in order."""
-        for message in messages:
-            yield self._verdict(message)
+        for message, context in pairs:
+            yield self.verdict(message, context)
 
-    def _verdict(self, message: Message) -> Verdict:
-        explanations = self.model.explain(message.text)
-        findings = tuple(
-            finding for e in explanations if e.category in taxonomy.LEAVES and (finding := self._finding(e))
-        )
-        fired = [f.category for f in findings if f.category and f.effect is Effect.BLOCK]
+    def verdict(self, message: Message, context: Context) -> Verdict:
+        """Whether the message may be sent, and exactly why not."""
+        day = context.as_of or self.policy.dated_on
+        thresholds = self.policy.thresholds_on(day, self.model.thresholds)
+        views = text.readings(message.text)
+        explanations = self.model.under(thresholds).explain(message.text, views)
+        subject = Subject(message, context, self.policy, views, explanations, thresholds)
+        findings, failed = self._findings(subject, Judge(self.policy, day, thresholds))
+        worst = [finding.effect for finding in findings] + ([Effect.REVIEW] if failed else [])
         return Verdict(
-            decision=max((finding.effect for finding in findings), key=lambda e: e.rank, default=Effect.ALLOW),
-            labels=taxonomy.with_parents(fired),
+            decision=decided(worst),
+            labels=taxonomy.with_parents(f.category for f in findings if f.category and f.effect is Effect.BLOCK),
             findings=findings,
             explanations=explanations,
+            segments=segments.count(message.text),
             model_version=self.model.version,
+            policy_version=self.policy.version,
+            as_of=day,
             id=message.id,
+            failed=failed,
         )
 
-    def _finding(self, explanation: Explanation) -> Finding | None:
-        """The model's testimony: over the threshold blocks, between review and block asks for a human."""
-        category = taxonomy.BY_CODE[explanation.category]
-        review = self.model.thresholds[category.code].review
-        if explanation.score < review:
-            return None
-        blocks = explanation.score >= explanation.threshold
-        limit = explanation.threshold if blocks else review
-        slug = category.code.replace("_", "-").replace(".", "-")
-        return Finding(
-            code=f"MDL{list(taxonomy.CODES).index(category.code) + 1:03d}",
-            name=f"prohibited-{slug}",
-            effect=Effect.BLOCK if blocks else Effect.REVIEW,
-            reason=f"{category.title}: score {explanation.score:.2f}, from {limit:.2f} on this is "
-            f"{'blocked' if blocks else 'reviewed'}.",
-            evidence=tuple(e for e in explanation.evidence if (e.weight or 0.0) > 0.0)[:5],
-            category=category.code,
-            clause=category.clause,
-            fix="No campaign is supported for this category: the message cannot be sent as it is.",
-        )
+    def _findings(self, subject: Subject, judge: Judge) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+        """What the checks' hits mean, gravest first, and the names of the checks that crashed."""
+        findings: list[Finding] = []
+        failed: list[str] = []
+        for check in self.checks:
+            try:
+                found = [judge.finding(check, hit) for hit in check.sees(subject)]
+            except Exception:
+                failed.append(check.name)
+            else:
+                findings.extend(finding for finding in found if finding is not None)
+        findings.sort(key=lambda finding: -finding.effect.rank)
+        return tuple(findings), tuple(failed)
+
+
+def decided(effects: Iterable[Effect]) -> Effect:
+    """The greatest of the effects, where `warn` allows, with advice."""
+    worst = max(effects, key=lambda effect: effect.rank, default=Effect.ALLOW)
+    return Effect.ALLOW if worst is Effect.WARN else worst

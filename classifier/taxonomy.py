@@ -123,10 +123,10 @@ def children(code: str) -> tuple[str, ...]:
 def with_parents(codes: Iterable[str]) -> tuple[str, ...]:
     """The codes and the parents of each, sorted: the labelling guide's form of a label set."""
     found = set(codes)
-    found.update(parent for code in codes if (parent := BY_CODE[code].parent))
+    found.update([parent for code in found if (parent := BY_CODE[code].parent)])
     return tuple(sorted(found))
 
 
-def fingerprint() -> str:
-    """Short hash of the codes: a bundle trained for other categories does not fit."""
-    return hashlib.sha256("\n".join(CODES).encode()).hexdigest()[:16]
+def fingerprint(codes: Iterable[str] = CODES) -> str:
+    """Short hash of the codes: a bundle trained for others does not fit."""
+    return hashlib.sha256("\n".join(codes).encode()).hexdigest()[:16]

@@ -45,6 +45,30 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check saw. What it means is the policy's business.
+
+    `rule` is the id of the keyword rule that it is of, `reference` the exemption that it falls under, and `score` the
+    model's probability, where there is one.
+    """
+
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    category: str | None = None
+    rule: str | None = None
+    reference: str | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Scores from which a category is reviewed and blocked."""
+
+    review: float
+    block: float
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What was seen in a message, and what it means under the policy."""
 
@@ -76,6 +100,29 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Segments:
+    """How a text is billed: `count` parts of `units` (septets of GSM-7, UTF-16 code units of UCS-2) altogether.
+
+    `forced_by` shows where the characters are, at most ten different ones, that turn the whole text to UCS-2.
+    """
+
+    encoding: str
+    count: int
+    units: int
+    forced_by: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The smallest edit that clears a message, screened again before it is offered."""
+
+    text: str
+    edits: tuple[str, ...]
+    segments_before: int
+    segments_after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a message may be sent, and exactly why not.
 
@@ -87,10 +134,10 @@ class Verdict:
     labels: tuple[str, ...]
     findings: tuple[Finding, ...]
     explanations: tuple[Explanation, ...]
+    segments: Segments
     model_version: str
-    policy_version: str | None = None
+    policy_version: str
+    as_of: date
     id: str | None = None
-    suggestions: tuple[str, ...] = ()
-    segments: int | None = None
+    suggestions: tuple[Suggestion, ...] = ()
     failed: tuple[str, ...] = ()
-    as_of: date | None = None

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from classifier.errors import PrescreenError
 from service import VERSION
-from service.api import health, score
+from service.api import health, moderations, policy, score
 from service.api.bodies import BodyLimit
 from service.api.health import Engine
 from service.api.problems import Problem, answer
@@ -35,7 +35,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     app.include_router(health.router)
-    app.include_router(score.routes(settings))
+    app.include_router(policy.router)
+    for noun in (score, moderations):
+        app.include_router(noun.routes(settings))
     special = {score.BATCH_PATH: settings.max_batch_body_bytes}
     app.add_middleware(BodyLimit, usual=settings.max_body_bytes, special=special)
     for kind in (HTTPException, RequestValidationError, Exception):

@@ -14,15 +14,17 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from classifier import taxonomy
 from classifier.errors import InputError, PrescreenError
+from classifier.records import Context
 from classifier.screening import Screener
 from classifier.types import Message, Verdict
-from service.scoring import load_screener
+from service.scoring import as_of, load_screener
 from service.settings import Settings
 from service.tables.chunks import Added, Chunk, Source, Write
 
@@ -46,6 +48,7 @@ class Job:
     text_column: str = "text"
     workers: int = 1
     force: bool = False
+    as_of: date | None = None
 
     @property
     def rejects(self) -> Path:
@@ -81,7 +84,7 @@ def run(job: Job, settings: Settings, progress: Progress = lambda share, rows: N
             writing.writing(out, packed) as write,
             rejects.open("wb") as reject_lines,
             closing(_readable(source, reading.read(source))) as chunks,
-            closing(_screened(chunks, screener, settings, job.workers)) as screened,
+            closing(_screened(chunks, screener, settings, job)) as screened,
         ):
             summary = _transfer(screened, write, reject_lines, progress)
             if not summary.started:
@@ -155,20 +158,21 @@ def _readable(source: Source, chunks: Iterator[Chunk]) -> Generator[Chunk]:
 
 
 def _screened(
-    chunks: Iterator[Chunk], screener: Screener, settings: Settings, workers: int
+    chunks: Iterator[Chunk], screener: Screener, settings: Settings, job: Job
 ) -> Generator[tuple[Chunk, Added]]:
     """Each chunk with its added columns, in order."""
-    if workers == 1:
+    known = as_of(job.as_of)
+    if job.workers == 1:
         for chunk in chunks:
-            yield chunk, added_columns(screener, chunk.texts)
+            yield chunk, added_columns(screener, chunk.texts, known)
         return
-    context = get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(settings,))
+    start = get_context("spawn")
+    pool = ProcessPoolExecutor(job.workers, start, initializer=_start_worker, initargs=(settings,))
     waiting: deque[tuple[Chunk, Future[Added]]] = deque()
     try:
         for chunk in chunks:
-            waiting.append((chunk, pool.submit(_work, chunk.texts)))
-            if len(waiting) > 2 * workers:
+            waiting.append((chunk, pool.submit(_work, chunk.texts, known)))
+            if len(waiting) > 2 * job.workers:
                 done, future = waiting.popleft()
                 yield done, future.result()
         while waiting:
@@ -190,13 +194,13 @@ def _start_worker(settings: Settings) -> None:
     _of_worker.append(load_screener(settings))
 
 
-def _work(texts: list[str]) -> Added:
-    return added_columns(_of_worker[0], texts)
+def _work(texts: list[str], context: Context) -> Added:
+    return added_columns(_of_worker[0], texts, context)
 
 
-def added_columns(screener: Screener, texts: list[str]) -> dict[str, list[Any]]:
+def added_columns(screener: Screener, texts: list[str], context: Context) -> dict[str, list[Any]]:
     """Verdicts on the texts, as columns."""
-    rows = [_added_row(verdict) for verdict in screener.screen(Message(text) for text in texts)]
+    rows = [_added_row(verdict) for verdict in screener.screen((Message(text), context) for text in texts)]
     return {name: [row[index] for row in rows] for index, name in enumerate(ADDED)}
 
 
@@ -215,7 +219,7 @@ def _added_row(verdict: Verdict) -> tuple[Any, ...]:
     return (
         verdict.decision.value,
         "|".join(sorted(verdict.labels)),
-        "|".join(sorted(finding.name for finding in verdict.findings)),
+        "|".join(sorted({finding.name for finding in verdict.findings})),
         *(score[code] for code in taxonomy.CODES),
         verdict.policy_version,
         verdict.model_version,

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from classifier.errors import InputError, MissingExtra, PrescreenError
 from service import VERSION
+from service.commands import policy as commands
 from service.settings import PREFIX, Settings
 
 BLOCKED, UNUSABLE = 1, 2
@@ -54,7 +55,11 @@ app = typer.Typer(
     help="Tells a business, before a text message is sent, whether it may be sent, and exactly why not.",
 )  # fmt: skip
 
+app.add_typer(commands.app, name="policy")
+app.command()(commands.checks)
+
 Model = Annotated[str | None, typer.Option(help="Version in the models directory, or path of a bundle.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Judge by the policy of this day.")]
 AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
 
 
@@ -76,18 +81,21 @@ def score(
     texts: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Messages; - reads lines from stdin.")],
     as_json: AsJson = False,
     model: Model = None,
+    policy: commands.PolicyFile = None,
+    as_of_day: AsOf = None,
 ) -> None:
     """Say of each text whether it may be sent, and why not. Exit code 1 if one is blocked."""
     from classifier.types import Effect, Message
-    from service.scoring import load_screener, to_json
+    from service.scoring import as_of, load_screener, to_json
     from service.terminal import console, show
 
-    settings = Settings.read(model=model)
+    settings = Settings.read(model=model, policy=policy)
+    context = as_of(commands.day(as_of_day))
     screener = load_screener(settings)
     out = console()
     blocked = False
     for text in _screenable(texts, settings):
-        verdict = next(screener.screen([Message(text)]))
+        verdict = screener.verdict(Message(text), context)
         blocked = blocked or verdict.decision is Effect.BLOCK
         if as_json:
             typer.echo(to_json(verdict))
@@ -125,6 +133,8 @@ def batch(
     *,
     text_column: Annotated[str, typer.Option(help="Column or field with the text.")] = "text",
     model: Model = None,
+    policy: commands.PolicyFile = None,
+    as_of_day: AsOf = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")] = False,
 ) -> None:
@@ -135,9 +145,9 @@ def batch(
     from service.terminal import console, progress_bar, summarise
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    job = Job(source, out, text_column, workers, force)
+    job = Job(source, out, text_column, workers, force, commands.day(as_of_day))
     with progress_bar(console(stderr=True)) as progress:
-        summary = run(job, Settings.read(model=model), progress)
+        summary = run(job, Settings.read(model=model, policy=policy), progress)
     typer.echo(summarise(job, summary), err=True)
 
 

@@ -1,10 +1,15 @@
 """From settings to a screener, and from a verdict to its JSON form."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from classifier import policy
 from classifier.model import bundle
+from classifier.policy import Policy
+from classifier.records import NOTHING_KNOWN, Context
 from classifier.screening import Screener
 from classifier.types import Verdict
 from service.settings import Settings
@@ -20,9 +25,19 @@ def bundle_directory(settings: Settings) -> Path:
     return named if len(named.parts) > 1 else settings.models_dir / named
 
 
+def load_policy(settings: Settings) -> Policy:
+    """The policy that the settings name, or the shipped one; PolicyError when it cannot be used."""
+    return policy.shipped() if settings.policy is None else policy.read(settings.policy)
+
+
 def load_screener(settings: Settings) -> Screener:
-    """The screener of the configured model; BundleError when it cannot be loaded."""
-    return Screener(bundle.load(bundle_directory(settings)))
+    """The screener of the configured model and policy; BundleError or PolicyError when they cannot be loaded."""
+    return Screener(bundle.load(bundle_directory(settings)), load_policy(settings))
+
+
+def as_of(day: date | None, context: Context = NOTHING_KNOWN) -> Context:
+    """The context as of a day, or else of today (UTC): the core has no clock."""
+    return replace(context, as_of=day or datetime.now(UTC).date())
 
 
 def to_json(verdict: Verdict) -> bytes:

@@ -20,6 +20,7 @@ class Settings(BaseSettings):
 
     models_dir: Annotated[Path, Field(description="where the trained models and CURRENT are")] = SHIPPED_MODELS
     model: Annotated[str | None, Field(description="version, or path of a bundle; without it, CURRENT's")] = None
+    policy: Annotated[Path | None, Field(description="a policy file; without it, the policy that is shipped")] = None
     host: Annotated[str, Field(description="address that the service listens on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     workers: Annotated[int, Field(ge=1, description="processes that answer requests")] = 1

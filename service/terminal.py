@@ -5,11 +5,9 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
-from classifier import taxonomy
-from classifier.types import Effect, Evidence, Explanation, Verdict
+from classifier.types import Effect, Evidence, Explanation, Finding, Segments, Verdict
 from service import batch
 
 COLOURS = {Effect.ALLOW: "green", Effect.WARN: "green", Effect.REVIEW: "yellow", Effect.BLOCK: "red"}
@@ -30,14 +28,30 @@ def visible(text: str) -> str:
 
 
 def show(out: Console, text: str, verdict: Verdict) -> None:
-    """Print a verdict: decision and categories, the text with its evidence, the scores from review on."""
+    """Print a verdict as a linter would: the decision, the text with its evidence, then each finding."""
     colour = COLOURS[verdict.decision]
     named = sorted({*verdict.labels, *(finding.category or finding.name for finding in verdict.findings)})
     out.print(Text(verdict.decision.value.upper(), style=f"bold {colour}") + Text(f"  {', '.join(named)}".rstrip()))
     out.print(Text("  ") + highlighted(text, verdict), soft_wrap=True)
-    if verdict.findings:
-        out.print(_table(verdict))
+    explanations = {explanation.category: explanation for explanation in verdict.explanations}
+    for finding in verdict.findings:
+        show_finding(out, finding, explanations.get(finding.category or ""))
+    for name in verdict.failed:
+        out.print(Text(f"  failed  {name}: this check crashed, so a human has to look", style="yellow"), soft_wrap=True)
+    out.print(_segments(verdict.segments), soft_wrap=True)
     out.print()
+
+
+def show_finding(out: Console, finding: Finding, explanation: Explanation | None = None) -> None:
+    """Print one finding: effect, code, name and reason; the words that show it; what to do about it."""
+    head = Text(f"  {finding.effect.value:6} ", style=f"bold {COLOURS[finding.effect]}")
+    out.print(head + Text(f"{finding.code} {finding.name}: {visible(finding.reason)}"), soft_wrap=True)
+    words = ", ".join(_word(evidence) for evidence in finding.evidence[:WORDS_SHOWN])
+    if words:
+        limit = f"  (blocks from {explanation.threshold:.2f})" if explanation and finding.code.startswith("MDL") else ""
+        out.print(Text(f"         because of {words}{limit}", style="dim"), soft_wrap=True)
+    if finding.fix and finding.effect is not Effect.ALLOW:
+        out.print(Text(f"         {finding.fix}", style="dim"), soft_wrap=True)
 
 
 def highlighted(text: str, verdict: Verdict) -> Text:
@@ -49,20 +63,11 @@ def highlighted(text: str, verdict: Verdict) -> Text:
     return shown
 
 
-def _table(verdict: Verdict) -> Table:
-    table = Table("category", "score", "blocks from", "because of", box=None, padding=(0, 2), header_style="dim")
-    explanations = {explanation.category: explanation for explanation in verdict.explanations}
-    for finding in verdict.findings:
-        explanation = explanations.get(finding.category or "")
-        because = ", ".join(_word(evidence) for evidence in finding.evidence[:WORDS_SHOWN])
-        score, limit = _numbers(explanation)
-        name = taxonomy.BY_CODE[finding.category].title if finding.category else finding.name
-        table.add_row(Text(name, style=COLOURS[finding.effect]), score, limit, Text(because))
-    return table
-
-
-def _numbers(explanation: Explanation | None) -> tuple[str, str]:
-    return (f"{explanation.score:.2f}", f"{explanation.threshold:.2f}") if explanation else ("", "")
+def _segments(segments: Segments) -> Text:
+    noun = "segment" if segments.count == 1 else "segments"
+    forced = " ".join(visible(evidence.text) for evidence in segments.forced_by)
+    because = f" because of {forced}" if forced else ""
+    return Text(f"  {segments.encoding}, {segments.count} {noun}{because}", style="dim")
 
 
 def _word(evidence: Evidence) -> str:

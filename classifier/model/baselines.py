@@ -24,8 +24,8 @@ from classifier.model import dataset, metrics
 from classifier.model.bootstrap import Array
 from classifier.model.dataset import Row
 from classifier.model.evaluation import Contender, measure
-from classifier.model.linear import Thresholds
 from classifier.model.scorer import Scored
+from classifier.types import Thresholds
 
 Score = Callable[[Sequence[str]], Array]
 """Texts to scores from 0 to 1, texts x taxonomy.LEAVES."""

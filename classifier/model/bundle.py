@@ -26,7 +26,9 @@ from numpy.typing import NDArray
 from classifier import taxonomy
 from classifier.errors import BundleDamaged, BundleIncompatible, BundleMissing
 from classifier.model.features import BLOCKS
-from classifier.model.linear import Block, LinearModel, Thresholds
+from classifier.model.linear import LinearModel
+from classifier.model.ngrams import Block, NgramModel
+from classifier.types import Thresholds
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -48,13 +50,13 @@ class Manifest:
     files: dict[str, str]
 
 
-def save(model: LinearModel, directory: Path, created_from: Mapping[str, Any], metrics: Mapping[str, Any]) -> Manifest:
+def save(model: NgramModel, directory: Path, created_from: Mapping[str, Any], metrics: Mapping[str, Any]) -> Manifest:
     """Write the model; the version is the directory's name. Equal models give equal bytes."""
     arrays = _arrays(model)
     manifest = Manifest(
         version=directory.name,
         format=FORMAT,
-        taxonomy=taxonomy.fingerprint(),
+        taxonomy=_fingerprint(model.labels),
         created_from=dict(created_from),
         thresholds=model.thresholds,
         metrics=dict(metrics),
@@ -67,8 +69,12 @@ def save(model: LinearModel, directory: Path, created_from: Mapping[str, Any], m
     return manifest
 
 
-def read_manifest(directory: Path) -> Manifest:
-    """The manifest of a bundle. Raises BundleMissing, BundleDamaged or BundleIncompatible."""
+def _fingerprint(labels: tuple[str, ...]) -> str:
+    return taxonomy.fingerprint(taxonomy.CODES if labels == taxonomy.LEAVES else labels)
+
+
+def read_manifest(directory: Path, labels: tuple[str, ...] = taxonomy.LEAVES) -> Manifest:
+    """The manifest of a bundle of those labels. Raises BundleMissing, BundleDamaged or BundleIncompatible."""
     path = directory / MANIFEST
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
@@ -84,28 +90,34 @@ def read_manifest(directory: Path) -> Manifest:
         manifest = Manifest(**raw)
     except (KeyError, TypeError, AttributeError) as error:
         raise BundleDamaged(f"{path}: fields missing or unknown ({error}); restore it or train anew") from None
-    if manifest.taxonomy != taxonomy.fingerprint():
-        raise BundleIncompatible(f"{path}: trained for other categories; expected taxonomy {taxonomy.fingerprint()}, "
+    if manifest.taxonomy != _fingerprint(labels):
+        raise BundleIncompatible(f"{path}: trained for other categories; expected taxonomy {_fingerprint(labels)}, "
             f"got {manifest.taxonomy}; train the model anew")  # fmt: skip
     return manifest
 
 
 def load(directory: Path) -> LinearModel:
-    """The model in a bundle. Raises BundleMissing, BundleDamaged or BundleIncompatible."""
-    manifest = read_manifest(directory)
-    if set(manifest.thresholds) != set(taxonomy.LEAVES):
-        raise BundleDamaged(f"{directory / MANIFEST}: expected a threshold for each leaf category")
+    """The model of the prohibited categories in a bundle; raises what `load_labels` raises."""
+    model = load_labels(directory, taxonomy.LEAVES)
+    return LinearModel(model.version, model.blocks, model.bias, model.thresholds)
+
+
+def load_labels(directory: Path, labels: tuple[str, ...]) -> NgramModel:
+    """The model of those labels in a bundle. Raises BundleMissing, BundleDamaged or BundleIncompatible."""
+    manifest = read_manifest(directory, labels)
+    if set(manifest.thresholds) != set(labels):
+        raise BundleDamaged(f"{directory / MANIFEST}: expected a threshold for each of {', '.join(labels)}")
     for limits in manifest.thresholds.values():
         if not 0.0 < limits.review <= limits.block < 1.0:
             raise BundleDamaged(f"{directory / MANIFEST}: expected 0 < review <= block < 1, got {limits}")
     arrays = _verified(directory, manifest)
     try:
         with np.load(io.BytesIO(arrays), allow_pickle=False) as loaded:
-            blocks = {name: _block(loaded, name) for name in BLOCKS}
-            bias = _checked(loaded["bias"], (len(taxonomy.LEAVES),))
+            blocks = {name: _block(loaded, name, len(labels)) for name in BLOCKS}
+            bias = _checked(loaded["bias"], (len(labels),))
     except (KeyError, ValueError, zipfile.BadZipFile) as error:
         raise BundleDamaged(f"{directory / ARRAYS}: {error}; restore it or train anew") from None
-    return LinearModel(manifest.version, blocks, bias, manifest.thresholds)
+    return NgramModel(manifest.version, blocks, bias, manifest.thresholds, labels)
 
 
 def current(models: Path) -> Path:
@@ -138,10 +150,10 @@ def _verified(directory: Path, manifest: Manifest) -> bytes:
     return content
 
 
-def _block(arrays: Mapping[str, NDArray[Any]], name: str) -> Block:
+def _block(arrays: Mapping[str, NDArray[Any]], name: str, width: int) -> Block:
     ngrams = arrays[f"{name}_ngrams"].tobytes().decode("utf-8").split("\n")
     idf = _checked(arrays[f"{name}_idf"], (len(ngrams),))
-    weights = _checked(arrays[f"{name}_weights"], (len(ngrams), len(taxonomy.LEAVES)))
+    weights = _checked(arrays[f"{name}_weights"], (len(ngrams), width))
     vocabulary = {ngram: column for column, ngram in enumerate(ngrams)}
     if len(vocabulary) != len(ngrams):
         raise ValueError(f"{name}: n-grams occur twice")
@@ -154,7 +166,7 @@ def _checked(array: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.float64]
     return array.astype(np.float64)
 
 
-def _arrays(model: LinearModel) -> bytes:
+def _arrays(model: NgramModel) -> bytes:
     """An .npz whose bytes depend on the model alone (numpy's own writer stamps the time)."""
     arrays: dict[str, NDArray[Any]] = {"bias": model.bias}
     for name, block in model.blocks.items():

@@ -17,10 +17,11 @@ from classifier.errors import InputError
 from classifier.model import bootstrap, errors_seen, metrics, robustness
 from classifier.model.dataset import Row
 from classifier.model.errors_seen import Confusion, Explain, Mistake
-from classifier.model.linear import LinearModel, Thresholds
+from classifier.model.linear import LinearModel
 from classifier.model.metrics import Measures
 from classifier.model.robustness import Disguise, DisguiseRecall
 from classifier.model.scorer import ModelScorer, Scored, Scorer
+from classifier.types import Thresholds
 
 if TYPE_CHECKING:
     from rich.console import Group

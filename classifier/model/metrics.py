@@ -21,7 +21,7 @@ from sklearn.metrics import average_precision_score, precision_recall_fscore_sup
 from classifier import taxonomy
 from classifier.model import bootstrap
 from classifier.model.bootstrap import Array, Estimate, Resamples
-from classifier.model.linear import Thresholds
+from classifier.types import Thresholds
 
 Mask = NDArray[np.bool_]
 

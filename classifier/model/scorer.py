@@ -10,8 +10,9 @@ from classifier import taxonomy
 from classifier.model import metrics
 from classifier.model.bootstrap import Array
 from classifier.model.dataset import Row
-from classifier.model.linear import LinearModel, Thresholds
+from classifier.model.linear import LinearModel
 from classifier.model.metrics import Mask
+from classifier.types import Thresholds
 
 
 class Scorer(Protocol):

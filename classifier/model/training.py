@@ -22,8 +22,9 @@ from sklearn.metrics import average_precision_score, f1_score
 from classifier import taxonomy
 from classifier.errors import DataError
 from classifier.model import augmentation, bundle, dataset, features
+from classifier.model.calibration import Calibration, calibration, choose_thresholds
 from classifier.model.dataset import Row, fold_of
-from classifier.model.linear import Array, Block, LinearModel, Thresholds, sigmoid
+from classifier.model.linear import Array, Block, LinearModel, sigmoid
 from classifier.text import readings
 
 Progress = Callable[[str], None]
@@ -55,48 +56,54 @@ class Corpus:
 
 
 def fit(rows: list[Row], progress: Progress = lambda line: None, recipe: Recipe | None = None) -> LinearModel:
-    """Train on the rows. `progress` is told each step in a line."""
+    """Train a model of the prohibited categories. `progress` is told each step in a line."""
     recipe = recipe or Recipe()
+    learnt = learn(rows, taxonomy.LEAVES, recipe, progress)
+    thresholds = choose_thresholds(
+        sigmoid(learnt.unseen), learnt.truth, recipe.block_precision, recipe.review_precision
+    )
+    return LinearModel("unreleased", learnt.blocks, learnt.bias, thresholds)
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Blocks and bias of a calibrated model, and the rows' calibrated logits by models that had not seen them."""
+
+    blocks: dict[str, Block]
+    bias: Array
+    unseen: Array
+    truth: NDArray[np.bool_]
+
+
+def learn(rows: list[Row], labels: tuple[str, ...], recipe: Recipe, progress: Progress) -> Learnt:
+    """Learn the labels from the rows."""
     progress(f"analysing {len(rows):,} messages")
-    corpus = analyse(rows, recipe)
+    corpus = analyse(rows, labels, recipe)
     progress(f"training on {len(corpus.analysed):,} texts, disguised variants included")
     fitted = fit_all(corpus, np.ones(len(corpus.analysed), dtype=bool), recipe)
     progress(f"scoring every message by a model that has not seen its family ({recipe.folds} folds)")
     unseen = _unseen_logits(corpus, len(rows), recipe, progress)
     truth = corpus.labels[: len(rows)]
     scale = calibration(unseen, truth)
-    thresholds = choose_thresholds(sigmoid(scale.applied(unseen)), truth, recipe)
-    return assembled(fitted, scale, thresholds)
+    return Learnt(flat_blocks(fitted, scale), scale.applied(fitted.bias), scale.applied(unseen), truth)
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What scikit-learn learnt: a vectoriser for each block, weights (features x leaves) and bias, not calibrated."""
+    """What scikit-learn learnt: a vectoriser for each block, weights (features x labels) and bias, not calibrated."""
 
     vectorisers: list[TfidfVectorizer]
     weights: Array
     bias: Array
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Slope and shift for each leaf: sigmoid(slope * logit + shift) is a probability (Platt scaling)."""
-
-    slopes: Array
-    shifts: Array
-
-    def applied(self, logits: Array) -> Array:
-        """The calibrated logits."""
-        return logits * self.slopes + self.shifts
-
-
-def analyse(rows: list[Row], recipe: Recipe) -> Corpus:
+def analyse(rows: list[Row], names: tuple[str, ...], recipe: Recipe) -> Corpus:
     """The n-grams of all rows and of their variants."""
     texts = [row.text for row in rows]
     made = augmentation.variants(texts, recipe.seed, recipe.augmented_share)
     origin = np.array([*range(len(rows)), *(index for index, _ in made)], dtype=np.intp)
     analysed = [features.analyse(readings(text)[0]) for text in [*texts, *(text for _, text in made)]]
-    labels = np.array([[leaf in row.labels for leaf in taxonomy.LEAVES] for row in rows], dtype=bool)
+    labels = np.array([[name in row.labels for name in names] for row in rows], dtype=bool)
     folds = np.array([fold_of(row.family, recipe.folds, recipe.seed) for row in rows], dtype=np.intp)
     return Corpus(analysed, origin, labels[origin], folds[origin])
 
@@ -106,7 +113,8 @@ def fit_all(corpus: Corpus, chosen: NDArray[np.bool_], recipe: Recipe) -> Fitted
     texts = [corpus.analysed[index] for index in np.flatnonzero(chosen)]
     vectorisers = [vectoriser(block, recipe) for block in range(len(features.BLOCKS))]
     matrix = sp.hstack([each.fit_transform(texts) for each in vectorisers], format="csr")
-    fitted = [_regression(recipe).fit(matrix, corpus.labels[chosen, leaf]) for leaf in range(len(taxonomy.LEAVES))]
+    columns = range(corpus.labels.shape[1])
+    fitted = [_regression(recipe).fit(matrix, corpus.labels[chosen, column]) for column in columns]
     weights = np.vstack([regression.coef_[0] for regression in fitted]).T
     return Fitted(vectorisers, weights, np.array([regression.intercept_[0] for regression in fitted]))
 
@@ -135,7 +143,7 @@ def _regression(recipe: Recipe) -> LogisticRegression:
 def _unseen_logits(corpus: Corpus, count: int, recipe: Recipe, progress: Progress) -> Array:
     """Logits of the `count` rows (variants left out), each by a model trained without the row's fold."""
     tasks = (delayed(_fold_logits)(corpus, fold, count, recipe) for fold in range(recipe.folds))
-    unseen = np.zeros((count, len(taxonomy.LEAVES)))
+    unseen = np.zeros((count, corpus.labels.shape[1]))
     for fold, logits in enumerate(Parallel(n_jobs=2, return_as="generator")(tasks)):
         unseen[corpus.folds[:count] == fold] = logits
         progress(f"fold {fold + 1} of {recipe.folds} scored")
@@ -151,40 +159,7 @@ def _fold_logits(corpus: Corpus, fold: int, count: int, recipe: Recipe) -> Array
     return result
 
 
-def calibration(logits: Array, truth: NDArray[np.bool_]) -> Calibration:
-    """Platt scaling fitted to logits of unseen messages."""
-    slopes, shifts = np.ones(logits.shape[1]), np.zeros(logits.shape[1])
-    for leaf in range(logits.shape[1]):
-        platt = LogisticRegression(C=1e6).fit(logits[:, leaf : leaf + 1], truth[:, leaf])
-        slopes[leaf], shifts[leaf] = max(float(platt.coef_[0, 0]), 1e-3), float(platt.intercept_[0])
-    return Calibration(slopes, shifts)
-
-
-def identity_calibration() -> Calibration:
-    """Leaves logits as they are."""
-    return Calibration(np.ones(len(taxonomy.LEAVES)), np.zeros(len(taxonomy.LEAVES)))
-
-
-def choose_thresholds(scores: Array, truth: NDArray[np.bool_], recipe: Recipe) -> dict[str, Thresholds]:
-    """For each leaf the lowest scores from which precision is the stated one, for block and for review."""
-    chosen = {}
-    for leaf, code in enumerate(taxonomy.LEAVES):
-        block = threshold_for(scores[:, leaf], truth[:, leaf], recipe.block_precision)
-        review = threshold_for(scores[:, leaf], truth[:, leaf], recipe.review_precision)
-        chosen[code] = Thresholds(review=round(min(review, block), 3), block=round(block, 3))
-    return chosen
-
-
-def threshold_for(scores: Array, truth: NDArray[np.bool_], precision: float) -> float:
-    """Lowest score such that of all messages from it on the stated share is truly of the category; at most 0.95."""
-    order = np.argsort(-scores, kind="stable")
-    reached = np.cumsum(truth[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(reached >= precision)
-    lowest = scores[order[enough[-1]]] if len(enough) else 0.95
-    return float(np.clip(lowest, 0.05, 0.95))
-
-
-def assembled(fitted: Fitted, scale: Calibration, thresholds: dict[str, Thresholds]) -> LinearModel:
+def flat_blocks(fitted: Fitted, scale: Calibration) -> dict[str, Block]:
     """The flat arrays of what was learnt, in the precision in which they are stored."""
     weights = fitted.weights * scale.slopes
     blocks: dict[str, Block] = {}
@@ -196,7 +171,7 @@ def assembled(fitted: Fitted, scale: Calibration, thresholds: dict[str, Threshol
         idf = each.idf_.astype(np.float32).astype(np.float64)
         blocks[name] = Block({ngram: index for index, ngram in enumerate(ngrams)}, idf[columns], own[columns])
         first += len(ngrams)
-    return LinearModel("unreleased", blocks, scale.applied(fitted.bias), thresholds)
+    return blocks
 
 
 def train(data: Path, out: Path, progress: Progress = lambda line: None) -> bundle.Manifest:

@@ -1,6 +1,7 @@
 """How a request's body is read: limited in size, strictly UTF-8, strictly JSON, with no field too many."""
 
 import json
+import re
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Annotated, Any, NoReturn
 
@@ -38,6 +39,16 @@ def _mend(value: object) -> object:
 
 Name = Annotated[str, Field(max_length=255), BeforeValidator(_mend)]
 """A phone number, an account, an identifier: whatever the caller uses to name a thing."""
+
+
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
+
+
+def rfc3339(value: object) -> object:
+    """The value, if it is a time with its zone; pydantic alone would also take numbers, days and local times."""
+    if value is None or (isinstance(value, str) and _RFC3339.fullmatch(value)):
+        return value
+    raise PydanticCustomError("time", "This must be a time with its zone, such as 2026-11-25T09:30:00Z")
 
 
 def text_of(limit: int) -> tuple[Any, ...]:

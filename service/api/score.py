@@ -1,32 +1,24 @@
 """Screening over HTTP: POST /v1/score for one message, POST /v1/score/batch for many."""
 
 import asyncio
-import re
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import AwareDatetime, BeforeValidator, Field, StrictBool
-from pydantic_core import PydanticCustomError
 
+from classifier.records import Context
 from classifier.screening import Screener
 from classifier.types import Message, Verdict
-from service.api.bodies import Body, JsonRoute, Name, at_most, text_of
+from service.api.bodies import Body, JsonRoute, Name, at_most, rfc3339, text_of
+from service.api.context import ContextFacts, Day
 from service.api.health import LoadedScreener
 from service.api.problems import documented
+from service.scoring import as_of
 from service.settings import Settings
 
 PREFIX = "/v1"
 BATCH_PATH = f"{PREFIX}/score/batch"
-
-_RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII | re.IGNORECASE)
-
-
-def _rfc3339(value: object) -> object:
-    """Pydantic alone would also take numbers, days and times without a zone."""
-    if value is None or (isinstance(value, str) and _RFC3339.fullmatch(value)):
-        return value
-    raise PydanticCustomError("time", "This must be a time with its zone, such as 2026-11-25T09:30:00Z")
 
 
 class MessageFields(Body):
@@ -36,10 +28,18 @@ class MessageFields(Body):
     sender: Name | None = Field(None, description="number, short code or name that the message comes from")
     recipient: Name | None = None
     sub_account: Name | None = None
-    sent_at: Annotated[AwareDatetime | None, BeforeValidator(_rfc3339)] = Field(None, description="RFC 3339, with zone")
+    sent_at: Annotated[AwareDatetime | None, BeforeValidator(rfc3339)] = Field(None, description="RFC 3339, with zone")
     lang: Annotated[Name | None, Field(max_length=35, description="BCP 47, if known")] = None
     first_contact: StrictBool | None = Field(None, description="whether the recipient hears from this sender first now")
     use_case: Name | None = Field(None, description="of the campaign, as registered")
+    as_of: Day | None = Field(None, description="the day whose policy judges; today, if left out")
+    context: ContextFacts | None = Field(None, description="what is known of sender and recipient")
+
+    def pair(self) -> tuple[Message, Context]:
+        """The message and its context, as the screener takes them."""
+        fields = {name: value for name, value in self if name not in ("as_of", "context")}
+        context = (self.context or ContextFacts()).context(self.as_of)
+        return Message(**fields), as_of(self.as_of, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +68,20 @@ def routes(settings: Settings) -> APIRouter:
     @router.post("/score", responses=refusals)
     async def score(body: ScoreRequest, screener: LoadedScreener) -> Verdict:
         """Whether this message may be sent, and exactly why not."""
-        return next(screener.screen([Message(**dict(body))]))
+        return screener.verdict(*body.pair())
 
     @router.post(BATCH_PATH.removeprefix(PREFIX), responses=refusals)
     async def score_batch(body: BatchRequest, screener: LoadedScreener) -> Verdicts:
         """The same for many messages at once, in order."""
-        return Verdicts(await _in_turns(screener, [Message(**dict(message)) for message in body.messages]))
+        return Verdicts(await _in_turns(screener, [message.pair() for message in body.messages]))
 
     return router
 
 
-async def _in_turns(screener: Screener, messages: list[Message]) -> list[Verdict]:
+async def _in_turns(screener: Screener, pairs: list[tuple[Message, Context]]) -> list[Verdict]:
     """All verdicts; other requests get a turn after each."""
     verdicts: list[Verdict] = []
-    for verdict in screener.screen(messages):
+    for verdict in screener.screen(pairs):
         verdicts.append(verdict)
         await asyncio.sleep(0)
     return verdicts

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from tests.service.serving import Server, served
-from tests.service.tiny_model import write_models
+from tests.service.tiny_model import POLICY, write_models
 
 
 @pytest.fixture(scope="session")
@@ -36,4 +36,5 @@ def client(server: Server) -> Iterator[httpx2.Client]:
 def tiny_models(models_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The tiny model, configured for commands that run in this process."""
     monkeypatch.setenv("PRESCREEN_MODELS_DIR", str(models_dir))
+    monkeypatch.setenv("PRESCREEN_POLICY", str(POLICY))
     return models_dir

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import httpx2
 
+from tests.service.tiny_model import POLICY
+
 START_SECONDS = 40
 
 
@@ -27,7 +29,7 @@ class Server:
 def served(models: Path, log: Path, *options: str, **settings: str) -> Iterator[Server]:
     """A server that is up; it is stopped at the end, and must then leave by itself."""
     port = _free_port()
-    environment = os.environ | {"PRESCREEN_MODELS_DIR": str(models)} | settings
+    environment = os.environ | {"PRESCREEN_MODELS_DIR": str(models), "PRESCREEN_POLICY": str(POLICY)} | settings
     command = [sys.executable, "-m", "service.cli", "serve", "--port", str(port), *options]
     with log.open("wb") as output, subprocess.Popen(command, env=environment, stdout=output, stderr=output) as process:
         try:

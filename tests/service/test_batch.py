@@ -39,7 +39,7 @@ def test_the_added_columns_say_what_a_single_verdict_says(tmp_path: Path) -> Non
     scored = json.loads(CliRunner().invoke(app, ["score", "--json", BOTH]).stdout)
     assert row["labels"] == "financial|shaft|shaft.alcohol"
     assert row["findings"] == "prohibited-financial|prohibited-shaft-alcohol"
-    assert (row["model_version"], row["policy_version"]) == (VERSION, None)
+    assert (row["model_version"], row["policy_version"]) == (VERSION, "tiny")
     scores = {explanation["category"]: explanation["score"] for explanation in scored["explanations"]}
     assert {code: row[f"score_{code}"] for code in taxonomy.CODES} == pytest.approx(scores, abs=1e-6)
 

@@ -12,9 +12,10 @@ SCORE_BY_HTTP = """
 from service.app import create_app
 from service.scoring import load_screener, to_json
 from service.settings import Settings
+from classifier.records import NOTHING_KNOWN
 from classifier.types import Message
 create_app().openapi()
-to_json(next(load_screener(Settings()).screen([Message("Win at our casino")])))
+to_json(load_screener(Settings()).verdict(Message("Win at our casino"), NOTHING_KNOWN))
 """
 SCORE_BY_COMMAND = "from service.cli import app; app(['score', 'hello'], standalone_mode=False)"
 SCREEN_CSV = "from service.cli import app; app(['batch', 'in.csv', '-o', 'out.csv'], standalone_mode=False)"

@@ -6,20 +6,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from classifier.records import NOTHING_KNOWN
 from classifier.screening import Screener
 from classifier.types import Message
 from service.terminal import highlighted, progress_bar, show, visible
-from tests.service.tiny_model import BOTH, tiny_model
+from tests.service.tiny_model import BOTH, tiny_model, tiny_policy
 
 
 def test_the_evidence_is_marked_where_it_is_in_the_text() -> None:
-    verdict = next(Screener(tiny_model()).screen([Message(BOTH)]))
+    verdict = Screener(tiny_model(), tiny_policy()).verdict(Message(BOTH), NOTHING_KNOWN)
     marked = highlighted(BOTH, verdict)
     assert {BOTH[span.start : span.end] for span in marked.spans} == {"loan", "whiskey"}
 
 
 def test_a_terminal_gets_colours_and_a_file_does_not() -> None:
-    verdict = next(Screener(tiny_model()).screen([Message(BOTH)]))
+    verdict = Screener(tiny_model(), tiny_policy()).verdict(Message(BOTH), NOTHING_KNOWN)
     for terminal in (True, False):
         out = io.StringIO()
         show(Console(file=out, force_terminal=terminal, width=100), BOTH, verdict)

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import numpy as np
 
-from classifier import taxonomy
+from classifier import policy, taxonomy
 from classifier.model import bundle
-from classifier.model.linear import Block, LinearModel, Thresholds
+from classifier.model.linear import Block, LinearModel
+from classifier.policy import Policy
+from classifier.types import Thresholds
 
 VERSION = "tiny"
 CLEAN = "Your appointment is tomorrow at nine"
@@ -32,6 +34,15 @@ def tiny_model() -> LinearModel:
     bias = np.full(len(taxonomy.LEAVES), -6.0)
     thresholds = {leaf: Thresholds(review=0.4, block=0.7) for leaf in taxonomy.LEAVES}
     return LinearModel(VERSION, {"word": words, "char": chars}, bias, thresholds)
+
+
+POLICY = Path(__file__).parent / "tiny_policy.toml"
+"""A policy with two keyword rules, so that the doors' tests do not hang on the shipped list."""
+
+
+def tiny_policy() -> Policy:
+    """The policy of that file."""
+    return policy.read(POLICY)
 
 
 def write_models(models: Path) -> None:

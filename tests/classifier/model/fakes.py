@@ -8,8 +8,7 @@ import numpy as np
 from classifier import taxonomy
 from classifier.model.bootstrap import Array
 from classifier.model.dataset import Row
-from classifier.model.linear import Thresholds
-from classifier.types import Evidence, Explanation
+from classifier.types import Evidence, Explanation, Thresholds
 
 HALF = {leaf: Thresholds(review=0.25, block=0.5) for leaf in taxonomy.LEAVES}
 

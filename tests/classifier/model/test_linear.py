@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from classifier import taxonomy
 from classifier.model import dataset, features, training
-from classifier.model.linear import Block, LinearModel, Thresholds, sigmoid
+from classifier.model.calibration import identity_calibration
+from classifier.model.linear import Block, LinearModel, sigmoid
 from classifier.text import readings
+from classifier.types import Thresholds
 
 NASTY = st.text(st.sampled_from("loan casino c4$h . * \n🎰аπ\u200b\u0301\ud800\x00"), max_size=120)
 
@@ -41,9 +43,10 @@ def test_scoring_with_and_without_an_explanation_gives_the_same_scores(text: str
 def test_scores_equal_those_of_scikit_learn(some_rows: list[dataset.Row]) -> None:
     """The vectorisers and regressions that training fits are the oracle for the flat arrays made of them."""
     recipe = training.Recipe(augmented_share=0.0)
-    corpus = training.analyse(some_rows[:600], recipe)
+    corpus = training.analyse(some_rows[:600], taxonomy.LEAVES, recipe)
     fitted = training.fit_all(corpus, np.ones(600, dtype=bool), recipe)
-    model = training.assembled(fitted, training.identity_calibration(), _limits())
+    scale = identity_calibration(len(taxonomy.LEAVES))
+    model = LinearModel("unreleased", training.flat_blocks(fitted, scale), fitted.bias, _limits())
     texts = [row.text for row in some_rows[600:900]]
     views = [readings(text)[0] for text in texts]
     analysed = [features.analyse(view) for view in views]

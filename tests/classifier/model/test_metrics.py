@@ -9,7 +9,7 @@ from sklearn.metrics import average_precision_score, precision_recall_fscore_sup
 from classifier import taxonomy
 from classifier.model import bootstrap, metrics
 from classifier.model.bootstrap import Array
-from classifier.model.linear import Thresholds
+from classifier.types import Thresholds
 from tests.classifier.model.fakes import HALF
 
 TINY = 1e-12

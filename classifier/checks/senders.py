@@ -1,0 +1,141 @@
+"""SND: who sends. Source: ISV guideline, rows sender ID, short codes, segregation, violations."""
+
+from collections.abc import Iterator
+
+from classifier.check import check
+from classifier.numbers import NumberKind
+from classifier.subject import Subject
+from classifier.types import Hit
+
+
+@check(
+    "SND001",
+    "unknown-sender",
+    clause="Sender ID",
+    fix="Register the sender ID for the brand before it is used.",
+)
+def unknown_sender(subject: Subject) -> Iterator[Hit]:
+    """The sender ID is not registered.
+
+    A sender ID serves the one brand that it was approved for, so one that nobody registered serves none. Left alone
+    where the records are not known.
+    """
+    sender = subject.context.sender
+    if sender is not None and not sender.registered:
+        yield Hit(f"The sender ID {sender.number} is not registered.")
+
+
+@check(
+    "SND002",
+    "sender-of-another-brand",
+    clause="Sender ID",
+    fix="Send from a sender ID that is approved for this brand; no other will do, not even for 2FA.",
+)
+def sender_of_another_brand(subject: Subject) -> Iterator[Hit]:
+    """The sender ID is approved for another brand.
+
+    Approved for one brand, it cannot serve another, whatever the message is for.
+    """
+    sender, brand = subject.context.sender, subject.context.brand
+    if sender and brand and sender.registered and sender.brand not in (None, brand.id):
+        yield Hit(f"The sender ID {sender.number} is approved for brand {sender.brand}, not for {brand.id}.")
+
+
+@check(
+    "SND003",
+    "sender-suspended",
+    clause="Violations",
+    fix="Nothing can be sent until compliance has lifted the suspension.",
+)
+def sender_suspended(subject: Subject) -> Iterator[Hit]:
+    """The sender ID, its campaign, sub-account or account is suspended.
+
+    A single violation suspends the sender ID or campaign, a serious one the sub-account, several the account.
+    """
+    context = subject.context
+    suspended = {
+        "sender ID": context.sender is not None and context.sender.suspended,
+        "campaign": context.campaign is not None and context.campaign.suspended,
+        "sub-account": context.sub_account is not None and context.sub_account.suspended,
+        "account": context.account is not None and context.account.suspended,
+    }
+    for what, is_suspended in suspended.items():
+        if is_suspended:
+            yield Hit(f"The {what} is suspended.")
+
+
+@check(
+    "SND004",
+    "short-code",
+    clause="Short codes",
+    fix="Send from a long code or a toll-free number; for one-time passwords use the provider's verify product.",
+)
+def short_code(subject: Subject) -> Iterator[Hit]:
+    """A short code to or from the US or Canada.
+
+    ISVs have none there. A short code towards another country is left alone.
+    """
+    sender, recipient = subject.sender, subject.recipient
+    if sender is not None and sender.kind is NumberKind.SHORT_CODE:
+        region = recipient.region if recipient else None
+        if region is None or region in subject.policy.no_short_codes:
+            yield Hit(
+                f"The sender {sender.raw} is a short code{f', and the recipient is in {region}' if region else ''}."
+            )
+    if recipient is not None and recipient.kind is NumberKind.SHORT_CODE:
+        yield Hit(f"The recipient {recipient.raw} is a short code.")
+
+
+@check(
+    "SND005",
+    "alphanumeric-sender",
+    clause="Sender ID",
+    fix="Send from a long code or a toll-free number.",
+)
+def alphanumeric_sender(subject: Subject) -> Iterator[Hit]:
+    """A name as sender towards a country whose networks do not carry it.
+
+    The US and Canada do not. Where the recipient is not known, the check stays silent.
+    """
+    sender, recipient = subject.sender, subject.recipient
+    if sender is None or recipient is None or sender.kind is not NumberKind.ALPHANUMERIC:
+        return
+    if recipient.region in subject.policy.no_alphanumeric:
+        yield Hit(f'The sender "{sender.raw}" is a name, which networks in {recipient.region} do not carry.')
+
+
+@check(
+    "SND006",
+    "malformed-sender",
+    clause="Sender ID",
+    fix="Give the sender as E.164 (+14155550123), a short code, or a name of at most 11 letters and digits.",
+)
+def malformed_sender(subject: Subject) -> Iterator[Hit]:
+    """The sender is neither a valid number nor a short code nor a name that networks accept."""
+    if subject.sender is not None and subject.sender.kind is NumberKind.MALFORMED:
+        yield Hit(f"The sender {shown(subject.sender.raw)} cannot be used: {subject.sender.reason}.")
+
+
+@check(
+    "SND007",
+    "sub-account-mismatch",
+    clause="Segregation",
+    fix="Use one sub-account for each end brand, for all of its messages and for no other brand.",
+)
+def sub_account_mismatch(subject: Subject) -> Iterator[Hit]:
+    """The sub-account is shared by brands, or is not this brand's.
+
+    Each end brand has its own, which all of its messages use. Left alone where its brands are not known.
+    """
+    sub_account, brand = subject.context.sub_account, subject.context.brand
+    if sub_account is None or not sub_account.brands:
+        return
+    if len(set(sub_account.brands)) > 1:
+        yield Hit(f"Sub-account {sub_account.id} is shared by {len(set(sub_account.brands))} brands.")
+    if brand is not None and brand.id not in sub_account.brands:
+        yield Hit(f"Sub-account {sub_account.id} is not that of brand {brand.id}.")
+
+
+def shown(raw: str) -> str:
+    """A number as it was given, cut short where somebody gave a novel."""
+    return repr(raw if len(raw) <= 40 else raw[:39] + "…")

@@ -1,0 +1,40 @@
+"""What follows a host: its port, and the path up to where the sentence goes on."""
+
+import re
+
+from classifier.linkage.written import CJK
+
+BEGINNINGS = ("/", "?", "#", "\\", ":")
+"""What may follow a host in a link."""
+_PORT = re.compile(r":[0-9]{1,5}(?![\w:])")
+_PATH = re.compile(rf"[/?#\\][^\s<>\"|“”„«»、。，！？（）【】「」『』{CJK}]*+")
+_TRAILING = frozenset(".,;:!?'\"*_~`^’‘…([{")
+_CLOSED = {")": "(", "]": "[", "}": "{"}
+
+
+def end_of(text: str, host_end: int) -> int:
+    """Where the link ends whose host ends at `host_end`."""
+    port = _PORT.match(text, host_end)
+    begins = port.end() if port else host_end
+    path = _PATH.match(text, begins)
+    return begins if path is None else begins + _trimmed(path.group())
+
+
+def path_of(tail: str) -> str:
+    """What follows the host, without its port."""
+    port = _PORT.match(tail)
+    return tail[port.end() :] if port else tail
+
+
+def _trimmed(path: str) -> int:
+    """Length of the path without the sentence's punctuation, emoji and closing brackets that it does not open."""
+    unopened = {close: path.count(close) - path.count(opening) for close, opening in _CLOSED.items()}
+    end = len(path)
+    while end:
+        char = path[end - 1]
+        if unopened.get(char, 0) > 0:
+            unopened[char] -= 1
+        elif char not in _TRAILING and (char.isascii() or char.isalnum()):
+            break
+        end -= 1
+    return end

@@ -1,0 +1,91 @@
+"""Find thousands of phrases in a text at once, whole words only, in every reading of it.
+
+Text and phrases are brought to one form: folded, and each run of signs and spaces one space. With a space at both ends
+of each, a phrase is found only where whole words are, and one Aho-Corasick automaton finds all of them in one pass.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from classifier.policy.inflection import inflected
+from classifier.policy.rules import KeywordRule, Match
+from classifier.text import View, readings
+from classifier.types import Evidence
+
+_BETWEEN = re.compile(r"[^\w$%€£]+")
+
+
+def folded(phrase: str) -> str:
+    """The form in which phrases are compared."""
+    return _BETWEEN.sub(" ", readings(phrase)[0].text).strip()
+
+
+def even(text: str) -> str:
+    """A folded text with each run of signs and spaces one space, and a space at both ends: words are ` word `."""
+    return f" {_BETWEEN.sub(' ', text).strip()} "
+
+
+class Phrases:
+    """The phrases of keyword rules. The automaton is built when it is first needed."""
+
+    def __init__(self, rules: Iterable[KeywordRule]) -> None:
+        """`rules` of all phases: dates are judged on the hits."""
+        self._rules = tuple(rules)
+
+    @cached_property
+    def _owners(self) -> dict[str, list[str]]:
+        """Ids of the rules of each pattern."""
+        owners: dict[str, list[str]] = {}
+        for rule in self._rules:
+            phrase = folded(rule.phrase)
+            forms = inflected(phrase, rule.lang or "en") if rule.match is Match.INFLECTED else {phrase}
+            for form in forms:
+                owners.setdefault(f" {form} ", []).append(rule.id)
+        return owners
+
+    @cached_property
+    def _automaton(self) -> tuple[AhoCorasick, list[list[str]]]:
+        patterns = list(self._owners)
+        built = AhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
+        return built, [self._owners[pattern] for pattern in patterns]
+
+    def find(self, views: Iterable[View]) -> Mapping[str, tuple[Evidence, ...]]:
+        """Ids of the rules whose phrases the text has, each with where; the views are readings of one text."""
+        found: dict[str, set[tuple[int, int]]] = {}
+        raw = ""
+        for view in views:
+            raw = view.raw
+            for rule_ids, start, end in self._spans(view):
+                for rule_id in rule_ids:
+                    found.setdefault(rule_id, set()).add(view.span(start, end))
+        return {
+            rule_id: tuple(Evidence(start, end, raw[start:end]) for start, end in sorted(spans))
+            for rule_id, spans in found.items()
+        }
+
+    def _spans(self, view: View) -> Iterable[tuple[list[str], int, int]]:
+        """Rules and folded characters of each hit."""
+        automaton, owners = self._automaton
+        even = f" {_BETWEEN.sub(' ', view.text)} "
+        hits = automaton.find_matches_as_indexes(even, overlapping=True)
+        if not hits:
+            return
+        places = _places(view.text)
+        for pattern, start, end in hits:
+            yield owners[pattern], places[start + 1], places[end - 2] + 1
+
+
+def _places(text: str) -> list[int]:
+    """For each character of the even form, with the spaces at its ends, the index in the text that it stands for."""
+    places = [0]
+    last = 0
+    for gap in _BETWEEN.finditer(text):
+        places.extend(range(last, gap.start()))
+        places.append(gap.start())
+        last = gap.end()
+    places.extend(range(last, len(text)))
+    places.append(len(text))
+    return places

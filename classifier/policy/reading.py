@@ -1,0 +1,162 @@
+"""Read a policy from its TOML file and the lists beside it, or say by file, line and key what is wrong with it."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from classifier import taxonomy
+from classifier.policy import lists, toml_file
+from classifier.policy.keyword_list import read_keywords
+from classifier.policy.phrases import folded
+from classifier.policy.rules import Dated, EffectRule, KeywordRule, Match, ThresholdRule
+from classifier.policy.toml_file import Table
+from classifier.policy.value import Policy
+from classifier.types import Effect, Thresholds
+
+LISTS = Path(__file__).resolve().parent.parent / "lists"
+SHIPPED = LISTS / "policy.toml"
+_TOP = ("version", "dated_on", "notice_days", "lists", "regions", "effects", "thresholds", "keywords", "shorteners")
+_DATES = ("announced_on", "effective_from", "effective_to")
+_LISTS = ("keywords", "shorteners", "reply_words", "quiet_hours")
+_REGIONS = ("home", "no_short_codes", "no_alphanumeric")
+
+
+_R = TypeVar("_R", bound=Dated)
+
+
+@cache
+def shipped() -> Policy:
+    """The policy that Prescreen ships with."""
+    return read(SHIPPED)
+
+
+def read(path: Path) -> Policy:
+    """The policy of a file; PolicyError names file, line and key of the first thing that is wrong."""
+    top = toml_file.read(path).only(*_TOP)
+    notice_days = top.get("notice_days", int, 14)
+    if notice_days < 14:
+        raise top.fail("notice_days", f"expected 14 or more (the guideline's two weeks), got {notice_days}")
+    regions = top.table("regions").only(*_REGIONS)
+    keywords = _keywords(top, notice_days)
+    return Policy(
+        version=top.get("version", str),
+        dated_on=top.get("dated_on", date),
+        notice_days=notice_days,
+        keywords=keywords,
+        effects=_no_overlap(_effects(top, notice_days), lambda rule: rule.check),
+        thresholds=_no_overlap(_thresholds(top, notice_days), lambda rule: rule.category),
+        lists=_lists(top),
+        home_regions=_countries(regions, "home", ["US"]),
+        no_short_codes=_countries(regions, "no_short_codes", ["US", "CA"]),
+        no_alphanumeric=_countries(regions, "no_alphanumeric", ["US", "CA"]),
+    )
+
+
+def _keywords(top: Table, notice_days: int) -> tuple[KeywordRule, ...]:
+    own = tuple(_no_overlap(_own_keywords(top, notice_days), lambda r: f"{r.category} {folded(r.phrase)}", "phrase"))
+    listed = read_keywords(_listed(top, "keywords"))
+    taken = {rule.id for rule in own}
+    return (*own, *(rule for rule in listed if rule.id not in taken))
+
+
+def _own_keywords(top: Table, notice_days: int) -> Iterator[tuple[Table, KeywordRule]]:
+    seen: set[str] = set()
+    for table in top.tables("keywords"):
+        table.only("id", "phrase", "category", "match", "effect", "lang", "source", *_DATES)
+        rule = KeywordRule(
+            id=table.get("id", str),
+            phrase=_phrase(table),
+            category=_category(table),
+            match=table.choice("match", Match, "phrase"),
+            effect=table.choice("effect", Effect, "block"),
+            lang=table.values.get("lang"),
+            source=table.get("source", str, ""),
+            **_dates(table, notice_days),
+        )
+        if rule.id in seen:
+            raise table.fail("id", f"{rule.id} is given to two rules")
+        seen.add(rule.id)
+        yield table, rule
+
+
+def _phrase(table: Table) -> str:
+    phrase: str = table.get("phrase", str)
+    if sum(char.isalnum() for char in folded(phrase)) < 3:
+        raise table.fail(
+            "phrase", f"{phrase!r} would match nearly everything; expected three letters or digits at least"
+        )
+    return phrase
+
+
+def _effects(top: Table, notice_days: int) -> Iterator[tuple[Table, EffectRule]]:
+    for table in top.tables("effects"):
+        table.only("check", "effect", *_DATES)
+        effect = table.choice("effect", Effect)
+        yield table, EffectRule(check=table.get("check", str), effect=effect, **_dates(table, notice_days))
+
+
+def _thresholds(top: Table, notice_days: int) -> Iterator[tuple[Table, ThresholdRule]]:
+    for table in top.tables("thresholds"):
+        table.only("category", "review", "block", *_DATES)
+        review, block = table.get("review", float), table.get("block", float)
+        if not 0.0 < review <= block < 1.0:
+            raise table.fail("review", f"expected 0 < review <= block < 1, got {review} and {block}")
+        limits = Thresholds(float(review), float(block))
+        yield table, ThresholdRule(category=_category(table), thresholds=limits, **_dates(table, notice_days))
+
+
+def _no_overlap(
+    found: Iterator[tuple[Table, _R]], key: Callable[[_R], str], names: str = "effective_from"
+) -> tuple[_R, ...]:
+    """The rules; two about one thing that are in force on the same day would contradict each other."""
+    kept: dict[str, list[_R]] = {}
+    for table, rule in found:
+        if any(rule.overlaps(other) for other in kept.get(key(rule), ())):
+            raise table.fail(names, f"overlaps in time with another rule about {key(rule)}")
+        kept.setdefault(key(rule), []).append(rule)
+    return tuple(rule for rules in kept.values() for rule in rules)
+
+
+def _dates(table: Table, notice_days: int) -> dict[str, Any]:
+    dates = {name: table.get(name, date) for name in _DATES if name in table.values}
+    announced, start, end = (dates.get(name) for name in _DATES)
+    if announced is not None and start is None:
+        raise table.fail("announced_on", "expected effective_from as well")
+    if announced is not None and start < announced + timedelta(days=notice_days):
+        earliest = announced + timedelta(days=notice_days)
+        raise table.fail("effective_from", f"{start} is in less than {notice_days} days; the earliest is {earliest}")
+    if end is not None and end <= (start or date.min):
+        raise table.fail("effective_to", f"expected a day after {start}, got {end}")
+    return dates
+
+
+def _category(table: Table) -> str:
+    code: str = table.get("category", str)
+    if code not in taxonomy.LEAVES:
+        raise table.fail("category", f"expected one of {', '.join(taxonomy.LEAVES)}, got {code!r}")
+    return code
+
+
+def _countries(table: Table, key: str, default: list[str]) -> frozenset[str]:
+    codes = table.get(key, list, default)
+    for code in codes:
+        if not isinstance(code, str) or not re.fullmatch("[A-Z]{2}", code):
+            raise table.fail(key, f"expected ISO 3166 codes such as US, got {code!r}")
+    return frozenset(codes)
+
+
+def _listed(top: Table, name: str) -> Path:
+    """A list of the file's own, beside it, or else the shipped one."""
+    given = top.table("lists").only(*_LISTS).values.get(name)
+    return LISTS / f"{name}.tsv" if given is None else top.path.parent / str(given)
+
+
+def _lists(top: Table) -> lists.Lists:
+    return lists.Lists(
+        shorteners=lists.read_shorteners(_listed(top, "shorteners")),
+        reply_words=lists.read_reply_words(_listed(top, "reply_words")),
+        quiet_hours=lists.read_quiet_hours(_listed(top, "quiet_hours")),
+    )

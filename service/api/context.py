@@ -1,0 +1,125 @@
+"""What a caller may tell about a message besides the message: the facts that checks need, as the request gives them."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BeforeValidator, Field, StrictBool
+from pydantic_core import PydanticCustomError
+
+from classifier.records import Account, Brand, Campaign, Context, Exemption, Sender, SubAccount
+from service.api.bodies import Body, Name, at_most, rfc3339
+
+MOST = 1_000
+"""Items of a list of facts."""
+
+Names = Annotated[tuple[Name, ...], *at_most(MOST)]
+
+
+def _iso_day(value: object) -> object:
+    """Pydantic alone would also take numbers and times."""
+    if value is None or (isinstance(value, str) and len(value) == 10):
+        return value
+    raise PydanticCustomError("day", "This must be a day, such as 2026-11-25")
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+Country = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2")]
+Text = Annotated[Name, Field(min_length=1)]
+
+
+class AccountFacts(Body):
+    """The ISV."""
+
+    id: Text
+    hosts: Annotated[Names, Field(description="link hosts of the ISV itself, shorteners included")] = ()
+    suspended: StrictBool = False
+
+
+class SubAccountFacts(Body):
+    """The sub-account that the message is sent under."""
+
+    id: Text
+    brands: Annotated[Names, Field(description="ids of the brands that use it")] = ()
+    suspended: StrictBool = False
+
+
+class BrandFacts(Body):
+    """An end brand."""
+
+    id: Text
+    name: Text
+    aliases: Names = ()
+    hosts: Annotated[Names, Field(description="verified link hosts")] = ()
+    kyc_complete: StrictBool | None = None
+    direct: Annotated[StrictBool, Field(description="deals directly with subscribers; a reseller does not")] = True
+    approved_reseller: StrictBool = False
+
+
+class SenderFacts(Body):
+    """The sender ID."""
+
+    number: Text
+    brand: Annotated[Text | None, Field(description="id of the brand that it is approved for")] = None
+    registered: StrictBool = True
+    suspended: StrictBool = False
+
+
+class CampaignFacts(Body):
+    """The campaign that the message belongs to."""
+
+    id: Text
+    use_case: Text | None = None
+    suspended: StrictBool = False
+
+
+class ExemptionFacts(Body):
+    """Leave to use a keyword."""
+
+    id: Text
+    term: Text
+    approver: Text
+    reason: Text
+    brand: Text | None = None
+    granted_on: Day | None = None
+    expires_on: Day | None = None
+
+
+class ContextFacts(Body):
+    """All that is known about the message's sender and recipient. What is left out is not known."""
+
+    account: AccountFacts | None = None
+    sub_account: SubAccountFacts | None = None
+    brand: BrandFacts | None = None
+    sender: SenderFacts | None = None
+    campaign: CampaignFacts | None = None
+    countries: Annotated[
+        tuple[Country, ...], *at_most(MOST), Field(description="enabled for the brand outside the home regions")
+    ] = ()
+    known_brands: Annotated[
+        tuple[BrandFacts, ...], *at_most(MOST), Field(description="whose names are looked for")
+    ] = ()
+    opted_out: StrictBool | None = None
+    opted_out_at: Annotated[AwareDatetime | None, BeforeValidator(rfc3339)] = None
+    on_dnc: Annotated[StrictBool | None, Field(description="on a do-not-call list")] = None
+    exemptions: Annotated[tuple[ExemptionFacts, ...], *at_most(MOST)] = ()
+
+    def context(self, as_of: date | None) -> Context:
+        """The facts as the checks read them."""
+        return Context(
+            account=_value(Account, self.account),
+            sub_account=_value(SubAccount, self.sub_account),
+            brand=_value(Brand, self.brand),
+            sender=_value(Sender, self.sender),
+            campaign=_value(Campaign, self.campaign),
+            countries=self.countries,
+            known_brands=tuple(Brand(**dict(brand)) for brand in self.known_brands),
+            opted_out=self.opted_out,
+            opted_out_at=self.opted_out_at,
+            on_dnc=self.on_dnc,
+            exemptions=tuple(Exemption(**dict(exemption)) for exemption in self.exemptions),
+            as_of=as_of,
+        )
+
+
+def _value(kind: type[Any], facts: Body | None) -> Any:
+    return None if facts is None else kind(**dict(facts))
