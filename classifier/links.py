@@ -74,7 +74,7 @@ _GLUED_AFTER = re.compile(rf"(?<=[0-9A-Za-z])(?:[{CJK}]+|_+)$")
 _MOST_DROPPED = 2
 """Words after a full stop ("a.com.Reply") that are tried off the end of a host."""
 _CONTEXT = 80
-"""Characters before a bare host that say what to make of it."""
+"""Characters around a bare host that say what to make of it."""
 
 
 def find(text: str) -> tuple[Link, ...]:
@@ -189,18 +189,17 @@ def _bare(shown: str, match: Match[str]) -> _Found | None:
     for _ in range(_MOST_DROPPED + 1):
         name_end = start + len(name)
         host = hosts.resolve(name) if "." in name else None
-        if host is not None:
-            link_end = tails.end_of(shown, name_end)
-            if _counts(shown, host, start, name_end, link_end):
-                return _Found(start, name_end, link_end, None, host)
+        if host is not None and _counts(shown, host, start, name_end):
+            return _Found(start, name_end, tails.end_of(shown, name_end), None, host)
         name = name.rpartition(".")[0]
     return None
 
 
-def _counts(shown: str, host: Host, start: int, host_end: int, end: int) -> bool:
+def _counts(shown: str, host: Host, start: int, host_end: int) -> bool:
     """Whether the bare host is a link, and no part of an e-mail address."""
-    tail = shown[host_end : min(end, host_end + hosts.LONGEST)]
+    end = tails.end_of(shown, host_end, _CONTEXT)
+    tail = shown[host_end:end]
     if start > 1 and _ADDRESSED.match(shown, start - 2) and (len(tail) < 2 or "@" in tail):
         return False
-    before, after = shown[max(0, start - _CONTEXT) : start], shown[end : end + 1]
+    before, after = shown[max(0, start - _CONTEXT) : start], shown[end : end + _CONTEXT]
     return bare.is_link(host, shown[start:host_end], tail, before, after)

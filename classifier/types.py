@@ -127,7 +127,8 @@ class Verdict:
     """Whether a message may be sent, and exactly why not.
 
     `decision` is the greatest effect of the findings, where `warn` allows. `labels` are the categories that fire, each
-    with its parent, sorted. `failed` names the checks that crashed, which lifts the decision to `review`.
+    with its parent, sorted. `no_suggestion` says why no edit clears the message, where none does. `failed` names the
+    checks that crashed, which lifts the decision to `review`.
     """
 
     decision: Effect
@@ -140,4 +141,5 @@ class Verdict:
     as_of: date
     id: str | None = None
     suggestions: tuple[Suggestion, ...] = ()
+    no_suggestion: str | None = None
     failed: tuple[str, ...] = ()

@@ -13,11 +13,11 @@ from starlette.exceptions import HTTPException
 
 from classifier.errors import PrescreenError
 from service import VERSION
-from service.api import health, moderations, policy, score
+from service.api import health, inbound, moderations, policy, score
 from service.api.bodies import BodyLimit
 from service.api.health import Engine
 from service.api.problems import Problem, answer
-from service.scoring import load_screener
+from service.scoring import load_reply_reader, load_screener
 from service.settings import Settings
 
 _log = logging.getLogger("uvicorn.error")
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.include_router(health.router)
     app.include_router(policy.router)
-    for noun in (score, moderations):
+    for noun in (score, inbound, moderations):
         app.include_router(noun.routes(settings))
     special = {score.BATCH_PATH: settings.max_batch_body_bytes}
     app.add_middleware(BodyLimit, usual=settings.max_body_bytes, special=special)
@@ -51,14 +51,24 @@ def _loading(settings: Settings) -> Callable[[FastAPI], Any]:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        try:
-            app.state.engine = Engine(load_screener(settings))
-        except (PrescreenError, OSError) as error:
-            _log.error("not ready, no model is loaded: %s", error)
-            app.state.engine = Engine(None, str(error))
+        app.state.engine = _engine(settings)
         yield
 
     return lifespan
+
+
+def _engine(settings: Settings) -> Engine:
+    """What can be loaded; a missing model of replies does not keep messages from being scored."""
+    try:
+        screener = load_screener(settings)
+    except (PrescreenError, OSError) as error:
+        _log.error("not ready, no model is loaded: %s", error)
+        return Engine(trouble=str(error))
+    try:
+        return Engine(screener, load_reply_reader(settings, screener.policy.lists.reply_words))
+    except (PrescreenError, OSError) as error:
+        _log.warning("replies cannot be read: %s", error)
+        return Engine(screener, trouble=str(error))
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from classifier.errors import InputError, MissingExtra, PrescreenError
+from classifier.errors import InputError, PrescreenError
 from service import VERSION
+from service.commands import models, replies
 from service.commands import policy as commands
 from service.settings import PREFIX, Settings
 
@@ -57,6 +58,9 @@ app = typer.Typer(
 
 app.add_typer(commands.app, name="policy")
 app.command()(commands.checks)
+app.command()(replies.reply)
+for command in (models.train, models.evaluate, models.models):
+    app.command()(command)
 
 Model = Annotated[str | None, typer.Option(help="Version in the models directory, or path of a bundle.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Judge by the policy of this day.")]
@@ -85,6 +89,7 @@ def score(
     as_of_day: AsOf = None,
 ) -> None:
     """Say of each text whether it may be sent, and why not. Exit code 1 if one is blocked."""
+    from classifier import suggest
     from classifier.types import Effect, Message
     from service.scoring import as_of, load_screener, to_json
     from service.terminal import console, show
@@ -95,7 +100,7 @@ def score(
     out = console()
     blocked = False
     for text in _screenable(texts, settings):
-        verdict = screener.verdict(Message(text), context)
+        verdict = suggest.advised(screener, Message(text), context)
         blocked = blocked or verdict.decision is Effect.BLOCK
         if as_json:
             typer.echo(to_json(verdict))
@@ -173,85 +178,6 @@ def serve(
         "service.app:create_app", factory=True, host=settings.host, port=settings.port, workers=settings.workers,
         access_log=False, server_header=False,
     )  # fmt: skip
-
-
-@app.command()
-def train(
-    data: Annotated[Path, typer.Option(help="Directory of labelled CSV files.")] = Path("data/labelled"),
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Where to; the name becomes the version.")] = None,
-) -> None:
-    """Train a model on labelled messages."""
-    from classifier.model import training
-
-    target = out or Settings.read().models_dir / "candidate"
-    manifest = training.train(data, target, lambda line: typer.echo(line, err=True))
-    typer.echo(f"{manifest.version}: {_numbers(manifest.metrics)}")
-
-
-@app.command()
-def evaluate(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Labelled messages, CSV.")],
-    model: Model = None,
-    report: Annotated[Path | None, typer.Option(metavar="DIR", help="Write report.html and evaluation.json.")] = None,
-    training: Annotated[Path | None, typer.Option(help="Labelled data that baselines learn from, to compare.")] = None,
-    disguises: Annotated[bool, typer.Option("--disguises", help="Also measure under each disguise.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Measure a model on labelled messages."""
-    import json
-
-    try:
-        from classifier.model import augmentation, dataset, evaluation
-    except ModuleNotFoundError as error:
-        raise MissingExtra(str(error.name), "train", "evaluate") from None
-    from service.scoring import load_screener
-    from service.terminal import console
-
-    screener = load_screener(Settings.read(model=model))
-    rows = dataset.read(file)
-    found = evaluation.run(
-        screener.model,
-        rows,
-        report,
-        data=file.name,
-        training=dataset.read(training) if training else (),
-        disguises=augmentation.DISGUISES if disguises else None,
-        progress=lambda line: typer.echo(line, err=True),
-    )
-    if as_json:
-        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False))
-    else:
-        console().print(found.to_table())
-
-
-@app.command()
-def models(as_json: AsJson = False) -> None:
-    """List the models; * marks the one in use."""
-    import json
-    from dataclasses import asdict
-
-    from classifier.errors import BundleMissing
-    from classifier.model import bundle
-
-    directory = Settings.read().models_dir
-    try:
-        current = bundle.current(directory).name
-    except BundleMissing:
-        current = ""
-    found = bundle.available(directory)
-    if not found and not as_json:
-        typer.echo(f"no models in {directory}", err=True)
-    for manifest in found:
-        in_use = manifest.version == current
-        if as_json:
-            typer.echo(json.dumps(asdict(manifest) | {"current": in_use}, ensure_ascii=False))
-        else:
-            facts = _numbers({"rows": manifest.created_from.get("rows")} | manifest.metrics)
-            typer.echo(f"{'*' if in_use else ' '} {manifest.version:20} {facts}".rstrip())
-
-
-def _numbers(facts: dict[str, Any]) -> str:
-    return "  ".join(f"{name} {value:,}" for name, value in facts.items() if isinstance(value, int | float))
 
 
 if __name__ == "__main__":

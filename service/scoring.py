@@ -7,13 +7,16 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from classifier import policy
+from classifier.inbound import ReplyReader
 from classifier.model import bundle
-from classifier.policy import Policy
+from classifier.policy import ASKED, Policy, ReplyWord
 from classifier.records import NOTHING_KNOWN, Context
 from classifier.screening import Screener
 from classifier.types import Verdict
 from service.settings import Settings
 
+REPLIES = "replies"
+"""The directory of the reply models, in the models directory."""
 _VERDICT = TypeAdapter(Verdict)
 
 
@@ -33,6 +36,11 @@ def load_policy(settings: Settings) -> Policy:
 def load_screener(settings: Settings) -> Screener:
     """The screener of the configured model and policy; BundleError or PolicyError when they cannot be loaded."""
     return Screener(bundle.load(bundle_directory(settings)), load_policy(settings))
+
+
+def load_reply_reader(settings: Settings, words: tuple[ReplyWord, ...]) -> ReplyReader:
+    """What reads subscribers' replies; BundleError when its model cannot be loaded."""
+    return ReplyReader(bundle.load_labels(bundle.current(settings.models_dir / REPLIES), ASKED), words)
 
 
 def as_of(day: date | None, context: Context = NOTHING_KNOWN) -> Context:

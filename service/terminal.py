@@ -38,6 +38,12 @@ def show(out: Console, text: str, verdict: Verdict) -> None:
         show_finding(out, finding, explanations.get(finding.category or ""))
     for name in verdict.failed:
         out.print(Text(f"  failed  {name}: this check crashed, so a human has to look", style="yellow"), soft_wrap=True)
+    for suggestion in verdict.suggestions:
+        out.print(Text(f"  try     {visible(suggestion.text)}", style="cyan"), soft_wrap=True)
+        change = f"segments {suggestion.segments_before} to {suggestion.segments_after}"
+        out.print(Text(f"          {visible('; '.join(suggestion.edits))} ({change})", style="dim"), soft_wrap=True)
+    if verdict.no_suggestion:
+        out.print(Text(f"  no edit {visible(verdict.no_suggestion)}", style="dim"), soft_wrap=True)
     out.print(_segments(verdict.segments), soft_wrap=True)
     out.print()
 

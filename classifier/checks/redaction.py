@@ -2,38 +2,78 @@
 
 import re
 from collections.abc import Iterator
+from re import Match
 
 from classifier.check import check
 from classifier.numbers import REDACTED
 from classifier.subject import Subject
 from classifier.types import Evidence, Hit
 
-_MARKS = re.compile(
-    r"[*•●█▇▓▒░■#]{2}|[Xx]{2}|[Rr][Ee][Dd]|[Rr][Ee][Mm]|[Mm][Aa][Ss][Kk]|[Hh][Ii][Dd]|[Cc][Ee][Nn]|\b[0-9a-fA-F]{32}|<[A-Z]"
-)
+_IC = re.IGNORECASE
+_WINDOW = 48
+"""Characters before a mark that say what it stands for."""
+
+_MARKS = re.compile(r"[*＊∗✱•●█▇▓▒░■#]{2}|[Xx]{2}|[$€£]X|[\[<(][^\W\d]{6}|<[A-Z]|REDACTED|\b[0-9a-fA-F]{32}")
 """Something of this is in every redacted text: the quick way out for all others."""
 
-_REDACTED = re.compile(
-    r"""
-    [\[<({]\s*(?:content\s+|text\s+|data\s+)?
-        (?:redacted|removed|masked|hidden|censored|deleted|anonymi[sz]ed|suppressed|tachado|oculto|censurado
-           |caviard[ée]|masqu[ée]|supprim[ée])(?:[\s:_-]+\w+){0,3}\s*[\])>}]
-    | <(?:PHONE_NUMBER|EMAIL_ADDRESS|CREDIT_CARD|US_SSN|IP_ADDRESS|PERSON|LOCATION|IBAN_CODE)>
-    | \bREDACTED\b
-    | [█▇▓▒■░]{2,}
-    | [•●]{3,}[\s-]?\w*
-    | (?<![\w*#])\w{0,3}\*{3,}\w+ | (?<![\w*#])\w+\*{3,}(?!\*)
-    | (?<=\w[ ])\*{4,}(?=[ ][a-z\d]|[.,;]|$) | (?<=[:=][ ])\*{3,}
-    | (?<![\w#])\#{4,}\w* | \b\w+\#{3,}
-    | (?<![\w-])\(?[Xx]{3}\)?[-.\s][Xx]{2,3}[-.\s][Xx\d]{4}\b
-    | \b[Xx]{3,}[-\s]?[Xx]*\d{2,4}\b | \b\+?\d{1,4}[Xx]{4,}\d*\b
-    | \b(?:[Xx]{4}[-\s]){2,}[Xx\d]{4}\b
-    | (?<![\w/=.-])[0-9a-fA-F]{32,128}(?![\w/=.-])
-    """,
-    re.VERBOSE | re.IGNORECASE,
+_SAID = re.compile(
+    r"[\[<]\s?(?:(?:content|text|data|number|name)\s)?(?:redacted|censored|anonymi[sz]ed|tachado|censurado|caviard[ée])"
+    r"(?:[\s:_-]{1,2}\w{1,20}){0,3}\s?[\]>]"
+    r"|[\[<]\s?(?:removed|masked|hidden|deleted|suppressed|withheld|oculto|masqu[ée]|supprim[ée])"
+    r"(?:[\s:_-]{1,2}(?:name|phone|number|e?-?mail|address|content|text|message|url|link|data|by|for|privacy|policy)){0,3}"
+    r"\s?[\]>]"
+    r"|\((?:\w{1,12}\s)?redacted(?:\s\w{1,12}){0,3}\)"
+    r"|\((?:name|phone|number|address|content|text|link)\s(?:removed|masked|hidden|deleted|withheld)\)"
+    r"|(?-i:<(?:PHONE_NUMBER|EMAIL_ADDRESS|CREDIT_CARD|US_SSN|IP_ADDRESS|PERSON|LOCATION|IBAN_CODE)>|\bREDACTED\b)",
+    _IC,
 )
-_SWEARING = re.compile(r"(?:f|fu|s|sh|b|bi|a|as|d|da|c|cr|h|p|w)\*+(?:k|t|ck|ch|er|ing|ed|s|n|p|e|m|y)*", re.IGNORECASE)
-_DECORATION = re.compile(r"(?:^|\s)([*#]{3,})[^*#\n]{1,80}\1(?=\s|$|[.!])")
+"""In so many words: [REDACTED], (name removed), <PHONE_NUMBER>. In braces it is a merge field."""
+_BARS = re.compile(r"[█▇▓▒■░]{2,}")
+"""Black bars."""
+_DIGEST = re.compile(r"(?<![\w/=.-])(?=[a-fA-F]{0,40}\d)(?=\d{0,40}[a-fA-F])[0-9a-fA-F]{32,128}(?![\w/=.-])")
+"""A hash of what was there."""
+_RUN = r"(?:[*＊∗✱•●]{3,}|\#{3,})"
+_STARRED = re.compile(
+    rf"(?<![\w*#])(?P<before>\w{{0,40}}){_RUN}(?P<after>\w{{0,40}})(?P<more>(?:-\w{{0,40}}{_RUN}\w{{0,40}}){{0,4}}(?:-\d{{2,6}})?)"
+)
+"""Stars, bullets or hash signs, glued to a word or number or alone: 0722***118, J*****, ****, ###-###-####."""
+_CROSSED = re.compile(
+    r"(?<![\w-])\(?X{3}\)?[-.\s]X{2,3}[-.\s][X\d]{4}\b"  # XXX-XX-1234
+    r"|(?<=\d{3}[ .-])X{2,4}[ .-][X\d]{3,4}\b"  # 0800 xxx 4411
+    r"|\b\d{0,8}X{3,12}-?\d{2,4}\b|\b\d{1,8}X{4,12}\b"  # XXXX4481, 98xxxxxx12, 0302xxxx
+    r"|\b(?:X{4}[-\s]){2,3}[X\d]{4}\b|[$€£]X[X,.]{1,12}\b|\bXX([/-])XX\1(?:XX|\d\d){1,2}\b"  # $X,XXX, XX/XX/XXXX
+    r"|(?:(?<=\bis )|(?<=\bes )|(?<=\best )|(?<=\bcode )|(?<=\bpin )|(?<=: ))(?-i:X{4,})(?![\w'])",  # code is XXXXXX
+    _IC,
+)
+"""X in place of digits."""
+
+_IN_PLACE = re.compile(
+    r"(?:\b(?:is|are|was|es|est|to|at|with|for|from|by|and|of|on|in|the|your|ur|my|our|dear|hi|hello|mrs?|ms|dr|code|pin|otp|password"
+    r"|name|number|ref|id|amount|address|meet|call|contact|enter|see|ask|pay|de|del|para|con|por|en|a|su|tu|sra?|hola|c[óo]digo"
+    r"|clave|le|la|votre|pour|avec|chez|bonjour|mme|à)\.? |[:=(\"'«] ?)$",
+    _IC,
+)
+"""What comes before a word: a mark after it stands in the place of one."""
+_ACCOUNT = re.compile(
+    r"\b(?:cards?|acc(?:oun)?t|a/c|acc?|visa|mastercard|amex|discover|maestro|debit|credit|checking|savings|chk|loan|policy|member"
+    r"|wallet|iban|ending|ends|tarjetas?|cuentas?|cta|tdc|terminada|cartes?|comptes?|cb|livret)\b[^\n!?]{0,24}$",
+    _IC,
+)
+_LAST_DIGITS = re.compile(r"\d{0,2}(?:[Xx*＊∗✱•●]{3,}[ -]?){1,4}\d{2,6}")
+_BOTH_ENDS = re.compile(r"\d{2,8}[Xx*•]{3,8}\d{2,4}|[A-Z][A-Z\d]{0,7}[*•]{3,8}[A-Za-z\d]{1,3}")
+_DIALLED = re.compile(
+    r"(?:\b(?:call|dial|ring|contact|tel|whatsapp|reach|helpline|llam\w{1,4}|appel\w{1,3})\b[^\n.!?]{0,40}|\+)$", _IC
+)
+_SWEARING = re.compile(
+    r"(?:[fF]|fu|[sS]h?|[bB]i?|a|as|d|da|c|cr|h|n|p|w|m|put)\*+(?:k|t|ck|ch|er|ing|ed|s|n|g|e|m|y|a|da)*|F\*+K?"
+)
+_RATED = re.compile(
+    r"hotel|resort|\binn\b|lodge|\bspa\b|rat(?:ed|ing)|reviews?|\bstars?\b|h[ôo]tel|g[îi]te|estrellas|étoiles|avis", _IC
+)
+_FOOTNOTE = re.compile(r"(?:^|[\s.!(])\*{3} ?[^\W\d]{2}")
+_DECORATION = re.compile(r"(?:^|(?<=\s))([*#•●■]{2,40})(?![*#•●■])[^*#•●■\n]{1,80}\1(?=[\s.!,]|$)", re.MULTILINE)
+_BAR_CHART = re.compile(r"[█▇■▓]{1,40}[░▒▓]{1,40}|[█▇▓▒■░]{2,40}(?= {0,2}\d{1,3} ?%)")
+_TOKEN = re.compile(r"\b(?:key|token|checksum|commit|tx|txid|sha-?256|md5|hash)\W{0,3}$", _IC)
 
 
 @check(
@@ -45,20 +85,67 @@ _DECORATION = re.compile(r"(?:^|\s)([*#]{3,})[^*#\n]{1,80}\1(?=\s|$|[.!])")
 def redacted_content(subject: Subject) -> Iterator[Hit]:
     """Part of the text is masked, blocked out or replaced by a hash.
 
-    Compliance must be able to read what is sent. Merge fields ({{x}}, [Name]), "card ending in 4821", stars as
-    decoration, kisses at the end of a text, sizes (XXL) and starred swearwords are left alone.
+    Compliance must be able to read what is sent. Left alone is what subscribers read themselves: merge fields ({{x}},
+    [Name]), the last digits of a card or account ("card ending in 4821", "Visa ****4821"), a number or name that shows
+    both its ends and is not there to be called ("204****117", "JO***A"), stars as decoration, rating or footnote, bars
+    that show progress, kisses at the end of a text, sizes (XXL) and starred swearwords.
     """
     text = subject.message.text
     if not _MARKS.search(text):
         return
     decorated = [match.span() for match in _DECORATION.finditer(text)]
-    for match in _REDACTED.finditer(text):
+    for match in _masks(text):
         start, end = match.span()
-        if _SWEARING.fullmatch(match.group()) or any(first <= start and end <= last for first, last in decorated):
-            continue
-        if any(link.start <= start < link.end for link in subject.links):
-            continue
-        yield Hit("Part of the text is redacted.", (Evidence(start, end, match.group()),))
+        decoration = any(first <= start and end <= last for first, last in decorated)
+        if not decoration and not any(link.start <= start < link.end for link in subject.links):
+            yield Hit("Part of the text is redacted.", (Evidence(start, end, match.group()),))
+
+
+def _masks(text: str) -> Iterator[Match[str]]:
+    """What is masked and would not be in an ordinary text, kind by kind."""
+    yield from _SAID.finditer(text)
+    for match in _BARS.finditer(text):
+        if not _BAR_CHART.match(text, match.start()):
+            yield match
+    for match in _DIGEST.finditer(text):
+        if not _TOKEN.search(_before(text, match)):
+            yield match
+    for match in _CROSSED.finditer(text):
+        if not _shown_in_part(text, match):
+            yield match
+    for match in _STARRED.finditer(text):
+        if _hides(text, match):
+            yield match
+
+
+def _before(text: str, match: Match[str]) -> str:
+    return text[max(0, match.start() - _WINDOW) : match.start()]
+
+
+def _shown_in_part(text: str, match: Match[str]) -> bool:
+    """Whether the last digits of an account, or both ends of something that nobody is told to call, can be read."""
+    before = _before(text, match)
+    shown = match.group() + text[match.end() : match.end() + 7]
+    account = _LAST_DIGITS.match(shown) is not None and _ACCOUNT.search(before) is not None
+    return account or (_BOTH_ENDS.fullmatch(match.group()) is not None and not _DIALLED.search(before))
+
+
+def _hides(text: str, match: Match[str]) -> bool:
+    """Whether stars or hash signs hide something."""
+    before, word, rest = _before(text, match), match["before"], match["after"]
+    around = before[-20:] + text[match.end() : match.end() + 20]
+    if _shown_in_part(text, match) or _SWEARING.fullmatch(match.group()) or text.startswith("@", match.end()):
+        return False
+    if match["more"]:
+        return True
+    if not word and (not rest or rest.isalpha()):
+        first = not before and re.match(r" (?:is|has|was|wants|sent|owes)\b", text[match.end() :]) is not None
+        return (first or _IN_PLACE.search(before) is not None) and not _RATED.search(around)
+    stars = len(match.group()) - len(word) - len(rest)
+    if word in ("1", "2", "3", "4", "5") and not rest:
+        return stars != int(word) and not _RATED.search(around)
+    footnoted = word.isalpha() and not rest and stars == 3
+    return not (footnoted and (len(word) >= 5 or _FOOTNOTE.search(text, match.end())))
 
 
 @check(

@@ -17,7 +17,7 @@ _PLACES = (" at ", " at:", " by ", " chez ", " click ", " en ", " from ", " go t
     " via ", "visit ", " with ", "//", ": ", "> ", "- ", "\n")  # fmt: skip
 _SENTENCE_PAUSES = (". ", "! ", "? ", "- ")
 _ROMANCE = re.compile(
-    r"\b(?:a[uú]n|con|del|el|ha[ny]?|las?|los|para|por|que|su|tu|una?|y|avec|ce|des|est|et|il|le|les|nous|pour|sur|une"
+    r"\b(?:a[uú]n|con|del|el|ha[ny]?|las?|los|para|por|que|su|tu|una?|y|avec|ce|des|es|est|et|il|le|les|nous|pour|sur|une"
     r"|votre|vous)\b",
     re.IGNORECASE,
 )
@@ -49,25 +49,27 @@ def is_link(host: Host, written: str, tail: str, before: str, after: str) -> boo
         return labels[0].lower() == "gov" or (bool(path) and "." in host.name)
     if labels[0].lower() == "www" and len(labels) > 2:
         return True
-    return _with_path(labels[-2], labels[-1], path) if path else _without_path(labels, before, after)
+    name = labels[-1 - (host.domain or "a.b").count(".")]
+    return _with_path(name, labels[-1], path) if path else _without_path(labels, name, before, after)
 
 
 def _with_path(name: str, ending: str, path: str) -> bool:
-    if ending.lower() not in words("words") | words("romance"):
-        return ending.islower() or not _AMOUNT.fullmatch(name)
-    if path[0] != "/":
-        return False
     first = _WORD.match(path, 1)
-    if first is None:
-        return True
-    is_word = first.end() == len(path)
-    if first.group().lower() in words("slash") and (name.isalpha() or name.isdigit()):
-        return not is_word and path[first.end()] not in "/.,"
-    return not is_word or ending.islower() or name.isupper()
+    followed_by = path[first.end() :] if first else path
+    if first and first.group().lower() in words("slash") and (not followed_by or followed_by[0] in "/.,"):
+        plain = name.isdigit() or (name.isalpha() and _is_word(ending))
+        return not plain
+    if not _is_word(ending):
+        return ending.islower() or not _AMOUNT.fullmatch(name)
+    return path[0] == "/" and (bool(followed_by) or ending.islower() or name.isupper())
 
 
-def _without_path(labels: list[str], before: str, after: str) -> bool:
-    name, ending = labels[-2], labels[-1].lower()
+def _is_word(ending: str) -> bool:
+    return ending.lower() in words("words") | words("romance")
+
+
+def _without_path(labels: list[str], name: str, before: str, after: str) -> bool:
+    ending = labels[-1].lower()
     if ending in words("always") or (labels[-1].isupper() and name.isupper() and ending in words("capitals")):
         return True
     if labels[-1] != ending or ending in words("files") or "_" in name:
@@ -84,11 +86,13 @@ def _without_path(labels: list[str], before: str, after: str) -> bool:
 def _names_place(name: str, ending: str, before: str, after: str) -> bool:
     """Whether a host of nothing but letters is meant, where a sentence might begin with its ending."""
     told = before.lower().endswith(_PLACES)
-    if ending in words("words") | words("imperatives") or (ending in words("romance") and _ROMANCE.search(before)):
+    if ending in words("words") | words("imperatives") or (
+        ending in words("romance") and _ROMANCE.search(f"{before} {after}")
+    ):
         return _pauses(after) and (told or (len(name) > 5 and before.endswith(_SENTENCE_PAUSES)))
     return ending not in words("common") or told or _pauses(after)
 
 
 def _pauses(after: str) -> bool:
     """Whether the sentence pauses after the host: one that begins with the host's ending would go on."""
-    return not after or after in ".,;:!?)\r\n"
+    return not after or after[0] in ".,;:!?)\r\n"

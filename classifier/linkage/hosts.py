@@ -19,7 +19,8 @@ LONGEST = 253
 _LONGEST_LABEL = 63
 _CACHED = 20_000
 
-_PLAIN = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
+_NAME = r"(?![_-]+(?:\.|$))[a-z0-9_-]{1,63}"
+_PLAIN = re.compile(rf"{_NAME}(?:\.{_NAME})*")
 _DOTS = re.compile("[。｡]")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _LATIN = frozenset("ßæœþðøłđħŧŋ")

@@ -12,11 +12,12 @@ _TRAILING = frozenset(".,;:!?'\"*_~`^’‘…([{")
 _CLOSED = {")": "(", "]": "[", "}": "{"}
 
 
-def end_of(text: str, host_end: int) -> int:
-    """Where the link ends whose host ends at `host_end`."""
-    port = _PORT.match(text, host_end)
+def end_of(text: str, host_end: int, most: int | None = None) -> int:
+    """Where the link ends whose host ends at `host_end`; with `most`, no more characters than that are looked at."""
+    limit = len(text) if most is None else min(len(text), host_end + most)
+    port = _PORT.match(text, host_end, limit)
     begins = port.end() if port else host_end
-    path = _PATH.match(text, begins)
+    path = _PATH.match(text, begins, limit)
     return begins if path is None else begins + _trimmed(path.group())
 
 

@@ -70,7 +70,7 @@ def _plainly(text: str) -> View | None:
     view: View | None = None
     if any(_simplified(char) != char for char in set(text) if not char.isascii()):
         view = View.of(text).mapped(_simplified)
-    if _FULL_STOP.search(text if view is None else view.text):
+    if ("。" in text or "｡" in text) and _FULL_STOP.search(text if view is None else view.text):
         view = (view or View.of(text)).replaced(_FULL_STOP, lambda match: ".")
     return view
 

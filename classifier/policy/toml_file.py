@@ -59,10 +59,9 @@ class Table:
     def tables(self, name: str) -> Iterator["Table"]:
         """The tables of an array of tables."""
         for index, values in enumerate(self.get(name, list, [])):
-            table = Table(self.source, self.path, name, index, values if isinstance(values, dict) else {})
             if not isinstance(values, dict):
-                raise table.fail(None, f"expected tables, each begun by [[{name}]]")
-            yield table
+                raise self.fail(name, f"expected tables, each begun by [[{name}]]")
+            yield Table(self.source, self.path, name, index, values)
 
     def table(self, name: str) -> "Table":
         """A table in it; empty when it is not there."""

@@ -5,15 +5,17 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request
 
+from classifier.inbound import ReplyReader
 from classifier.screening import Screener
 from service.api.problems import Refused, documented
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The screener of this process, or the reason why there is none."""
+    """The screener and the reader of replies of this process, or the reason why there is none."""
 
-    screener: Screener | None
+    screener: Screener | None = None
+    replies: ReplyReader | None = None
     trouble: str = ""
 
 
@@ -38,6 +40,16 @@ async def _screener(request: Request) -> Screener:
         raise Refused(503, f"No model is loaded: {engine.trouble}")
     return engine.screener
 
+
+async def _reply_reader(request: Request) -> ReplyReader:
+    engine: Engine = request.app.state.engine
+    if engine.replies is None:
+        raise Refused(503, f"No model of replies is loaded: {engine.trouble}")
+    return engine.replies
+
+
+LoadedReplyReader = Annotated[ReplyReader, Depends(_reply_reader)]
+"""A route's parameter of this type reads replies; without a model the route answers 503."""
 
 LoadedScreener = Annotated[Screener, Depends(_screener)]
 """A route's parameter of this type is the screener; without one the route answers 503."""

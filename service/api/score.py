@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import AwareDatetime, BeforeValidator, Field, StrictBool
 
+from classifier import suggest
 from classifier.records import Context
 from classifier.screening import Screener
 from classifier.types import Message, Verdict
@@ -67,12 +68,12 @@ def routes(settings: Settings) -> APIRouter:
 
     @router.post("/score", responses=refusals)
     async def score(body: ScoreRequest, screener: LoadedScreener) -> Verdict:
-        """Whether this message may be sent, and exactly why not."""
-        return screener.verdict(*body.pair())
+        """Whether this message may be sent, exactly why not, and what would clear it."""
+        return suggest.advised(screener, *body.pair())
 
     @router.post(BATCH_PATH.removeprefix(PREFIX), responses=refusals)
     async def score_batch(body: BatchRequest, screener: LoadedScreener) -> Verdicts:
-        """The same for many messages at once, in order."""
+        """The same for many messages at once, in order, without suggestions."""
         return Verdicts(await _in_turns(screener, [message.pair() for message in body.messages]))
 
     return router

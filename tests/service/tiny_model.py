@@ -7,7 +7,8 @@ import numpy as np
 from classifier import policy, taxonomy
 from classifier.model import bundle
 from classifier.model.linear import Block, LinearModel
-from classifier.policy import Policy
+from classifier.model.ngrams import NgramModel
+from classifier.policy import ASKED, Policy
 from classifier.types import Thresholds
 
 VERSION = "tiny"
@@ -36,6 +37,7 @@ def tiny_model() -> LinearModel:
     return LinearModel(VERSION, {"word": words, "char": chars}, bias, thresholds)
 
 
+HALF = Thresholds(0.5, 0.5)
 POLICY = Path(__file__).parent / "tiny_policy.toml"
 """A policy with two keyword rules, so that the doors' tests do not hang on the shipped list."""
 
@@ -45,7 +47,16 @@ def tiny_policy() -> Policy:
     return policy.read(POLICY)
 
 
+def tiny_replies() -> NgramModel:
+    """Hears an opt-out in "leave", an opt-in in "join" and a question in "who"."""
+    words = Block({"leave": 0, "join": 1, "who": 2}, np.ones(3), 12.0 * np.eye(3))
+    chars = Block({" zzz ": 0}, np.ones(1), np.zeros((1, 3)))
+    return NgramModel(VERSION, {"word": words, "char": chars}, np.full(3, -6.0), dict.fromkeys(ASKED, HALF), ASKED)
+
+
 def write_models(models: Path) -> None:
-    """A models directory with the tiny model as the current one."""
+    """A models directory with the tiny models as the current ones."""
+    bundle.save(tiny_replies(), models / "replies" / VERSION, {"rows": 3}, {"macro_f1": 1.0})
+    (models / "replies" / bundle.CURRENT).write_text(f"{VERSION}\n", encoding="utf-8")
     bundle.save(tiny_model(), models / VERSION, {"rows": len(WORDS)}, {"macro_f1": 1.0})
     (models / bundle.CURRENT).write_text(f"{VERSION}\n", encoding="utf-8")

@@ -93,9 +93,10 @@ def test_a_batch_answers_in_the_order_of_its_messages(client: httpx2.Client) -> 
     assert [found["decision"] for found in verdicts] == ["allow", "block", "review"] * 20
 
 
-def test_a_batch_of_one_says_the_same_as_a_single_call(client: httpx2.Client) -> None:
+def test_a_batch_of_one_says_the_same_as_a_single_call_but_for_suggestions(client: httpx2.Client) -> None:
     batch = client.post("/v1/score/batch", json={"messages": [{"text": BOTH}]}).json()
-    assert batch == {"verdicts": [verdict(client, text=BOTH)]}
+    single = verdict(client, text=BOTH) | {"suggestions": [], "no_suggestion": None}
+    assert batch == {"verdicts": [single]}
 
 
 def test_an_empty_batch_has_an_empty_answer(client: httpx2.Client) -> None:
