@@ -119,7 +119,8 @@ def _international(raw: str, digits: str) -> Number:
     e164 = f"+{number.country_code}{phonenumbers.national_significant_number(number)}"
     kind = phonenumbers.number_type(number)
     if kind != PhoneNumberType.UNKNOWN:  # which is what phonenumbers calls valid
-        region = phonenumbers.region_code_for_number(number)
+        # An area code of a US state needs no second search for the region, which is what takes long.
+        region = "US" if us_state(e164) else phonenumbers.region_code_for_number(number)
         return Number(raw, e164, region if region and region.isalpha() else None, _KINDS.get(kind, NumberKind.OTHER))
     if us_state(e164) is not None and e164[5] in "23456789":
         return Number(raw, e164, "US", NumberKind.FIXED_OR_MOBILE)  # an area code newer than libphonenumber's table

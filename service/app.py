@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from classifier.errors import PrescreenError
 from service import VERSION
-from service.api import health, inbound, moderations, policy, score
+from service.api import campaigns, health, inbound, moderations, policy, score
 from service.api.bodies import BodyLimit
 from service.api.health import Engine
 from service.api.problems import Problem, answer
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.include_router(health.router)
     app.include_router(policy.router)
-    for noun in (score, inbound, moderations):
+    for noun in (score, campaigns, inbound, moderations):
         app.include_router(noun.routes(settings))
     special = {score.BATCH_PATH: settings.max_batch_body_bytes}
     app.add_middleware(BodyLimit, usual=settings.max_body_bytes, special=special)

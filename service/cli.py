@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from classifier.errors import InputError, PrescreenError
 from service import VERSION
-from service.commands import models, replies
+from service.commands import campaigns, models, replies
 from service.commands import policy as commands
 from service.settings import PREFIX, Settings
 
@@ -59,6 +59,7 @@ app = typer.Typer(
 app.add_typer(commands.app, name="policy")
 app.command()(commands.checks)
 app.command()(replies.reply)
+app.command()(campaigns.screen_campaign)
 for command in (models.train, models.evaluate, models.models):
     app.command()(command)
 

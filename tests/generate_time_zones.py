@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 import phonenumbers
-from phonenumbers.geodata import GEOCODE_DATA  # type: ignore[import-not-found]
-from phonenumbers.tzdata import TIMEZONE_DATA  # type: ignore[import-not-found]
+from phonenumbers.geodata import GEOCODE_DATA
+from phonenumbers.tzdata import TIMEZONE_DATA
 
 LISTS = Path(__file__).parents[1] / "classifier" / "lists"
 _STATES = """

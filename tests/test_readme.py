@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from classifier import taxonomy
+from classifier import policy, taxonomy
+from classifier.checks import CHECKS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -20,6 +21,12 @@ def categories_table() -> str:
     """The table of categories, from the taxonomy."""
     rows = [f"| `{c.code}` | {c.title} | {c.meaning} |" for c in taxonomy.CATEGORIES]
     return "\n".join(["| code | title | what it carries |", "| --- | --- | --- |", *rows])
+
+
+def checks_table() -> str:
+    """The table of checks, from their documentation."""
+    rows = [f"| {c.code} | `{c.name}` | {c.effect.value} | {c.title} |" for c in CHECKS]
+    return "\n".join(["| code | name | effect | sees |", "| --- | --- | --- | --- |", *rows])
 
 
 def test_there_are_blocks_to_run() -> None:
@@ -42,6 +49,17 @@ def test_a_code_block_of_the_readme_runs(code: str, kind: str, body: str, tmp_pa
 
 def test_the_table_of_categories_is_that_of_the_taxonomy() -> None:
     assert categories_table() in README
+
+
+def test_the_table_of_checks_is_their_documentation() -> None:
+    assert checks_table() in README
+
+
+def test_the_policy_that_the_readme_shows_can_be_read(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "redirectors.inc").write_text("short.example\n", encoding="utf-8")
+    (tmp_path / "policy.toml").write_text(shown, encoding="utf-8")
+    assert policy.read(tmp_path / "policy.toml").rules["own-1"].phrase == "lucky draw"
 
 
 def test_the_commands_that_the_readme_names_exist() -> None:

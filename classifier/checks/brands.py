@@ -2,17 +2,47 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from classifier.check import check
+from classifier.checks.links import own as is_own
 from classifier.policy.phrases import even, folded
+from classifier.records import Brand
 from classifier.subject import Subject
+from classifier.text import readings
 from classifier.types import Effect, Evidence, Hit
 
-_WORD = re.compile(r"\S+")
-_LOOKS = (("rn", "m"), ("vv", "w"), ("1", "l"), ("i", "l"), ("0", "o"), ("5", "s"), ("u", "v"))
-SHORTEST_NAME = 4
-"""Look-alikes of shorter names would be other words."""
+_TOKEN = re.compile(r"[\w$%€£]+")
+_LEGAL_FORM = re.compile(
+    r"(?<=\w)(?: (?:inc|incorporated|l ?l ?c|ltd|limited|corp|corporation|co|company|plc|gmbh|pllc|sas|sarl|s ?r ?l|s l"
+    r"|s ?a(?: de c v)?))+$"
+)
+_AND = re.compile(r" (?:and|y|et|n|the) ")
+_LOOKS = (("rn", "m"), ("vv", "w"), ("1", "l"), ("0", "o"), ("5", "s"))
+_LONG_LOOKS = (("i", "l"), ("u", "v"))
+SHORTEST_NAME, LONG_NAME = 4, 6
+"""Letters from which on a name has look-alikes, and has those of _LONG_LOOKS: of shorter ones they are other words."""
+
+_SMALL_WORDS = frozenset({"of", "and", "the", "for", "de", "del", "la", "y", "e", "et", "du", "des", "le"})
+_TALL_I = re.compile(r"(?<=[a-z])I+(?![A-Z])")
+"""A capital I among small letters, which is read as an l."""
+_GREETED = re.compile(r"\b(?:hi|hello|hey|dear|thanks|hola|bonjour|salut|merci|mr|dr|coach)[ ,]\s?$", re.IGNORECASE)
+"""Before a person's name, which may be a brand's as well."""
+_MENTIONED = re.compile(
+    r"\b(?:(?:us|me)\s(?:on|via)|(?:pay|paid|payment|order|ship(?:s|ped)?|delivere?d?|sent|available|download)\s(?:it\s)?"
+    r"(?:on|via|by|with|through|using)|accepts?|(?:síguenos|encuéntranos|suivez-nous|retrouvez-nous)\s(?:en|sur))\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+"""Before the name of a service that the brand uses itself: "follow us on", "pay with"."""
+_SPEAKS = re.compile(
+    r"\s?[:>]|\s[-–—]\s|['’]s\s(?:\w+\s)?(?:team|support|security|department)\b|[\s-](?:alerts?|support|security|fraud|team"
+    r"|accounts?|billing|customers?|card|login|service|verification|notice|package|parcel|order|delivery|payment|refund"
+    r"|gift|prize|winner|user|invoice|subscription|wallet|bank|rewards|has|will|detected|sent|needs|seguridad|cuenta"
+    r"|soporte|informa|compte|s[ée]curit[ée]|service|vous|a\sd[ée]tect[ée])\b",
+    re.IGNORECASE,
+)
+"""After a name that speaks, or whose account or parcel is spoken of; there it is no ordinary word."""
 
 
 @check(
@@ -25,21 +55,35 @@ SHORTEST_NAME = 4
 def missing_brand_name(subject: Subject) -> Iterator[Hit]:
     """The first message to a subscriber does not name the brand.
 
-    Any of the brand's names counts, however it is spaced, and so does a link to one of its hosts. Later messages, and
+    Any of the brand's names counts, however it is spaced, with or without its legal form, and so do the first word of
+    a name before a colon at the beginning ("Chipotle: ...") and a link to one of the brand's hosts. Later messages, and
     messages of a brand that is not known, are left alone.
     """
     brand = subject.context.brand
     if brand is None or not subject.message.first_contact:
         return
-    texts = [even(view.text) for view in subject.readings]
-    closed = [text.replace(" ", "") for text in texts]
-    named = any(f" {folded(name)} " in text for name in brand.names for text in texts)
-    joined = any(
-        len(key := folded(name).replace(" ", "")) >= 6 and key in text for name in brand.names for text in closed
-    )
-    linked = any(link.host == host or link.host.endswith(f".{host}") for link in subject.links for host in brand.hosts)
-    if not (named or joined or linked):
+    said = [_said(name) for name in brand.names]
+    for view in subject.readings:
+        text = _AND.sub(" ", even(view.text))
+        if any(name.search(text) for name, _ in said) or any(first.match(view.text) for _, first in said):
+            return
+    if not any(is_own(subject, link) for link in subject.links):
         yield Hit(f"The message does not say that it comes from {brand.name}.")
+
+
+@lru_cache(maxsize=1_000)
+def _said(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a text may say the name: its letters, however spaced; or its first word and a colon at the beginning."""
+    core = _AND.sub(" ", f" {_core(name)} ").split()
+    letters = " ?".join(re.escape(letter) for letter in "".join(core))
+    first = re.escape(core[0]) if core and len(core[0]) > SHORTEST_NAME else "(?!)"
+    return re.compile(rf"(?<=[ ]){letters}(?: ?s)? "), re.compile(rf"\W{{0,5}}{first}\b[^:\n]{{0,20}}:")
+
+
+@lru_cache(maxsize=20_000)
+def _core(name: str) -> str:
+    """The folded name without its legal form."""
+    return _LEGAL_FORM.sub("", folded(name))
 
 
 @check(
@@ -52,67 +96,100 @@ def missing_brand_name(subject: Subject) -> Iterator[Hit]:
 def another_brand_named(subject: Subject) -> Iterator[Hit]:
     """The message names another known brand than the sender's, or spells one so that it looks alike.
 
-    Disguised letters are undone, and shapes that look alike (rn for m, l for I) are taken for one another. A name that
-    is an ordinary word counts only where it is written with a capital; names inside the brand's own name and
-    brands that are not among the known ones are left alone.
+    Disguised letters are undone, and shapes that look alike (rn for m, 1 for l) are taken for one another. Since names
+    may be ordinary words, one in small letters, in a text of capitals or at the beginning of a sentence counts only
+    where it speaks ("target: ...", "Chase alert"). Names inside the brand's own name, names of persons that are
+    greeted, services that the brand uses ("follow us on ...", "pay with ..."), links, and brands that are not among the
+    known ones are left alone.
     """
     own = subject.context.brand
-    own_names = " ".join(even(folded(name)) for name in own.names) if own else ""
-    own_hosts = own.hosts if own else ()
-    seen: set[tuple[int, int]] = set()
-    for other in subject.context.known_brands:
-        if own is not None and other.id == own.id:
+    others = tuple(brand for brand in subject.context.known_brands if own is None or brand.id != own.id)
+    own_names = " ".join(even(folded(name)) for name in own.names) if own and others else ""
+    taken = {place for link in subject.links for place in range(link.start, link.end)} if others else set()
+    for start, end, other, name in _named(subject, others) if others else ():
+        if f" {_core(name)} " in own_names or not taken.isdisjoint(range(start, end)):
             continue
-        for name in other.names:
-            if f" {folded(name)} " in own_names:
+        written = subject.message.text[start:end]
+        if _counts(subject.message.text, start, end, name):
+            taken.update(range(start, end))
+            alike = "" if _plain(written) == _plain(name) or folded(written) == _core(name) else f', spelt "{written}"'
+            yield Hit(f"The message names {other.name}{alike}, another brand.", (Evidence(start, end, written),))
+
+
+def _named(subject: Subject, others: tuple[Brand, ...]) -> Iterator[tuple[int, int, Brand, str]]:
+    """Raw spans where the text has a name or a look-alike of it, as whole words, the longest first at each place."""
+    names, text = _index(others), subject.message.text
+    read = _TALL_I.sub(lambda found: "l" * len(found.group()), text)
+    for view in (*subject.readings, *(readings(read) if read != text else ())):
+        words = [match.span() for match in _TOKEN.finditer(view.text)]
+        for first, (start, _) in enumerate(words):
+            if _looks(view.text[start : start + 2])[0] not in names.first_letters:
                 continue
-            spans = [
-                span for span in _named(subject, name) if span not in seen and not _linked(subject, span, own_hosts)
-            ]
-            seen.update(spans)
-            for start, end in spans:
-                written = subject.message.text[start:end]
-                alike = "" if folded(written) == folded(name) else f', spelt "{written}"'
-                yield Hit(f"The message names {other.name}{alike}, another brand.", (Evidence(start, end, written),))
+            for last in range(min(first + names.most_words, len(words)) - 1, first - 1, -1):
+                tokens = [view.text[a:b] for a, b in words[first : last + 1]]
+                exact = names.by_form.get(" ".join(tokens))
+                found = exact or names.by_form.get(_looks("".join(tokens)))
+                if found and (exact or _alike("".join(tokens), found[1])):
+                    yield *view.span(start, words[last][1]), *found
 
 
-def _linked(subject: Subject, span: tuple[int, int], own_hosts: tuple[str, ...]) -> bool:
-    """Whether the name is only part of a link to the brand's own hosts."""
-    inside = (link for link in subject.links if link.start <= span[0] and span[1] <= link.end)
-    return any(link.host == host or link.host.endswith(f".{host}") for link in inside for host in own_hosts)
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Brands and their names by each form that is looked up: the name, its words, its shape without spaces."""
+
+    by_form: dict[str, tuple[Brand, str]]
+    first_letters: frozenset[str]
+    most_words: int
 
 
-def _named(subject: Subject, name: str) -> Iterator[tuple[int, int]]:
-    """Raw spans where the text has the name or a look-alike of it, as whole words."""
-    wanted = _looks(folded(name))
-    length = wanted.count(" ") + 1
-    for view in subject.readings:
-        words = [match.span() for match in _WORD.finditer(view.text)]
-        for first in range(len(words) - length + 1):
-            start, end = words[first][0], words[first + length - 1][1]
-            found = even(view.text[start:end]).strip()
-            if found != folded(name) and (len(wanted) < SHORTEST_NAME or _looks(found) != wanted):
-                continue
-            raw_start, raw_end = _trimmed(subject.message.text, *view.span(start, end))
-            written = subject.message.text[raw_start:raw_end]
-            if any(char.isupper() or char.isdigit() or not char.isascii() for char in written) or " " in found:
-                yield raw_start, raw_end
+@lru_cache(maxsize=64)
+def _index(brands: tuple[Brand, ...]) -> _Names:
+    forms: dict[str, tuple[Brand, str]] = {}
+    for brand in brands:
+        for name in brand.names:
+            core = _core(name)
+            shape = _looks(core.replace(" ", ""))
+            words = _core(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
+            spoken = [_core(name.replace("&", word)) for word in ("and", "y", "et")]
+            for form in filter(None, (core, words, *spoken, shape if len(shape) >= SHORTEST_NAME else "")):
+                forms.setdefault(form, (brand, name))
+    most = max((form.count(" ") + 1 for form in forms), default=0)
+    return _Names(forms, frozenset(_looks(form[:2])[0] for form in forms), most)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and not text[start].isalnum():
-        start += 1
-    while end > start and not text[end - 1].isalnum():
-        end -= 1
-    return start, end
+def _alike(found: str, name: str) -> bool:
+    """Whether two folded words look alike; in short names fewer shapes do."""
+    wanted = _core(name).replace(" ", "")
+    shapes = _LOOKS if len(wanted) < LONG_NAME else _LOOKS + _LONG_LOOKS
+    return _looks(found, shapes) == _looks(wanted, shapes)
 
 
-@lru_cache(maxsize=10_000)
-def _looks(word: str) -> str:
+def _looks(word: str, shapes: tuple[tuple[str, str], ...] = _LOOKS + _LONG_LOOKS) -> str:
     """The word with shapes that look alike made equal."""
-    for shape, alike in _LOOKS:
+    for shape, alike in shapes:
         word = word.replace(shape, alike)
     return word
+
+
+def _counts(text: str, start: int, end: int, name: str) -> bool:
+    """Whether what is written there is meant as the name and not as an ordinary word."""
+    written, before = text[start:end], text[max(0, start - 40) : start]
+    if _GREETED.search(before) or _MENTIONED.search(before) or (start and text[end : end + 1] == "@"):
+        return False
+    if re.search(r"\b\w\b", _core(name)) and re.search(r"\w\s\w", written):  # "at t" is no AT&T
+        return False
+    disguised = not written.isascii() or re.search(r"[A-Za-z]\d|\d[A-Za-z]|[a-z][A-Z]", written) is not None
+    if disguised or (re.search(r"[a-z][A-Z]", name) and not name.isupper()):
+        return True
+    words = [word for word in re.findall(r"\w+", written) if word not in _SMALL_WORDS]
+    capital = written.isupper() if name.isupper() else all(word[0].isupper() or word[0].isdigit() for word in words)
+    begins = not before.strip() or before.rstrip()[-1] in ".!?:" or before.endswith("\n")
+    certain = capital and not text.isupper() and not (begins and " " not in written)
+    return certain or _SPEAKS.match(text, end) is not None
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 @check(

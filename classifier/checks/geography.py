@@ -43,7 +43,8 @@ def geography_not_enabled(subject: Subject) -> Iterator[Hit]:
 def malformed_recipient(subject: Subject) -> Iterator[Hit]:
     """The recipient is not a valid E.164 number, or cannot receive texts.
 
-    Redacted numbers are another finding. Spaces, dashes and parentheses between the digits are left alone.
+    Redacted numbers and short codes are other findings. Spaces, dashes and parentheses between the digits are left
+    alone.
     """
     number = subject.recipient
     if number is None or number.reason == REDACTED:

@@ -6,11 +6,14 @@ link is ever followed.
 """
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from classifier.check import check
+from classifier.linkage import hosts
 from classifier.links import Link
 from classifier.policy import Owner, Shortener
 from classifier.policy.phrases import folded
@@ -18,10 +21,13 @@ from classifier.records import Brand
 from classifier.subject import Subject
 from classifier.types import Effect, Evidence, Hit
 
-_OPAQUE = re.compile(r"/(?=[A-Za-z0-9_-]*(?:\d|[a-z][A-Z]|[A-Z][a-z]+[A-Z])|[^/aeiouy]{4,}$)[A-Za-z0-9_-]{4,12}/?")
+_SLUG = re.compile(r"/([A-Za-z0-9_-]{4,12})/?(?:[?#].*)?", re.DOTALL)
+_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_PROFILES = frozenset({"wa.me", "t.me", "m.me", "x.com", "fb.com", "vk.com"})
+"""Short hosts whose paths are phone numbers and names of accounts."""
 SHORT_HOST = 9
 """Characters of a host, its ending included, up to which it may be a shortener that no list knows."""
-_LOOKS = (("rn", "m"), ("vv", "w"), ("1", "l"), ("i", "l"), ("0", "o"), ("5", "s"))
+_LOOKS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("1", "l"), ("i", "l"), ("0", "o"), ("5", "s"))
 SHORTEST_LABEL = 5
 """Of a domain, without its ending, from which on one changed letter looks alike."""
 
@@ -29,20 +35,29 @@ SHORTEST_LABEL = 5
 def own(subject: Subject, link: Link) -> bool:
     """Whether the link leads to a verified host of the brand."""
     brand = subject.context.brand
-    return brand is not None and any(_within(link.host, host) for host in brand.hosts)
+    return brand is not None and _within_any(link.host, _named(brand.hosts))
 
 
 def listed(subject: Subject, link: Link) -> Shortener | None:
-    """The entry of the shortener list for the link's host or its domain; a look-alike of a listed host counts as it."""
+    """The entry of the shortener list for the link's host or its parent; a look-alike of a listed host counts as it."""
     shorteners = subject.policy.lists.shorteners
-    for host in (link.host, link.host.removeprefix("www."), link.domain, link.lookalike_of):
-        if host and host in shorteners:
-            return shorteners[host]
+    for host in (link.host, link.lookalike_of or ""):
+        labels = host.split(".")
+        for first in range(len(labels)):
+            if entry := shorteners.get(".".join(labels[first:])):
+                return entry
     return None
 
 
-def _within(host: str, parent: str) -> bool:
-    return host == parent or host.endswith(f".{parent}")
+@lru_cache(maxsize=20_000)
+def _named(recorded: tuple[str, ...]) -> tuple[str, ...]:
+    """Hosts of the records as links have them: in ASCII and small letters; www stands for the site without it."""
+    names = [known.name if (known := hosts.resolve(host)) else host.lower() for host in recorded]
+    return tuple(name[4:] if name.startswith("www.") and hosts.domain_of(name[4:]) else name for name in names)
+
+
+def _within_any(host: str, parents: Iterable[str]) -> bool:
+    return any(host == parent or host.endswith(f".{parent}") for parent in parents)
 
 
 def _evidence(link: Link) -> tuple[Evidence, ...]:
@@ -50,11 +65,9 @@ def _evidence(link: Link) -> tuple[Evidence, ...]:
 
 
 def _of_isv(subject: Subject, link: Link) -> bool:
-    account = subject.context.account
-    if account is not None and any(_within(link.host, host) for host in account.hosts):
-        return True
-    entry = listed(subject, link)
-    return entry is not None and entry.owner is Owner.PLATFORM
+    account, entry = subject.context.account, listed(subject, link)
+    declared = account is not None and _within_any(link.host, _named(account.hosts))
+    return declared or (entry is not None and entry.owner is Owner.PLATFORM)
 
 
 @check(
@@ -80,7 +93,8 @@ def public_shortener(subject: Subject) -> Iterator[Hit]:
 
 
 def _is_of(brand: Brand | None, entry: Shortener) -> bool:
-    return brand is not None and folded(entry.brand or "") in {folded(name) for name in brand.names}
+    names = {folded(name).removeprefix("the ") for name in brand.names} if brand is not None else set()
+    return folded(entry.brand or "").removeprefix("the ") in names
 
 
 @check(
@@ -110,14 +124,29 @@ def isv_shortener(subject: Subject) -> Iterator[Hit]:
 def unknown_shortener(subject: Subject) -> Iterator[Hit]:
     """A short host that no list knows, with a path that says nothing.
 
-    Listed hosts are other findings; hosts of the brand and paths of plain words are left alone.
+    Listed hosts are other findings; hosts of the brand, paths of plain words, with a number after them or not, phone
+    numbers and accounts of chat services are left alone.
     """
     for link in subject.links:
-        short = len(link.host.removeprefix("www.")) <= SHORT_HOST and not link.is_ip
-        if not short or not _OPAQUE.fullmatch(link.path.partition("?")[0]):
-            continue
-        if not own(subject, link) and listed(subject, link) is None and not _of_isv(subject, link):
+        if _is_unknown_shortener(subject, link):
             yield Hit(f"{link.host} looks like a shortener that no list knows.", _evidence(link))
+
+
+def _is_unknown_shortener(subject: Subject, link: Link) -> bool:
+    host = link.host.removeprefix("www.")
+    suspect = len(host) <= SHORT_HOST and not link.is_ip and host not in _PROFILES and _says_nothing(link.path)
+    return suspect and not own(subject, link) and listed(subject, link) is None and not _of_isv(subject, link)
+
+
+def _says_nothing(path: str) -> bool:
+    """Whether a path is one that shorteners make up: neither words, with or without a number, nor a phone number."""
+    slug = _SLUG.fullmatch(path)
+    if slug is None or (slug[1].isdigit() and len(slug[1]) > 6):
+        return False
+    *pieces, last = _PIECE.findall(slug[1]) or [""]
+    words = pieces if last.isdigit() and len(last) < 5 else [*pieces, last]
+    are_words = all(len(word) > 1 and not set("aeiouy").isdisjoint(word.lower()) for word in words)
+    return not are_words or max(map(len, words), default=0) < 3
 
 
 @check(
@@ -130,16 +159,16 @@ def unknown_shortener(subject: Subject) -> Iterator[Hit]:
 def domain_mismatch(subject: Subject) -> Iterator[Hit]:
     """A link outside the brand's verified hosts.
 
-    Left alone where the brand's hosts are not known, and where the link is a finding of another kind: shortener,
-    look-alike or bare IP address.
+    Left alone where the brand's hosts are not known, and where the link is a finding of another kind: shortener
+    or what looks like one, look-alike, bare IP address.
     """
     brand = subject.context.brand
     if brand is None or not brand.hosts:
         return
     for link in subject.links:
-        if own(subject, link) or link.is_ip or listed(subject, link) or _of_isv(subject, link) or _alike(subject, link):
-            continue
-        yield Hit(f"{link.host} is not among the verified hosts of {brand.name}.", _evidence(link))
+        judged = own(subject, link) or link.is_ip or listed(subject, link) or _of_isv(subject, link)
+        if not judged and not _alike(subject, link) and not _is_unknown_shortener(subject, link):
+            yield Hit(f"{link.host} is not among the verified hosts of {brand.name}.", _evidence(link))
 
 
 @check(
@@ -151,12 +180,12 @@ def domain_mismatch(subject: Subject) -> Iterator[Hit]:
 def lookalike_domain(subject: Subject) -> Iterator[Hit]:
     """A host that is made to look like another.
 
-    Letters of other scripts that stand for Latin ones, whether written or as punycode, and hosts that differ from a
-    known brand's by one letter or by shapes that look alike. Honest international names (bücher.de) are left alone.
+    Letters of other scripts that stand for Latin ones, whether written or as punycode; hosts that differ from a known
+    brand's by one letter, by accents or by shapes that look alike; a known brand's host before another domain
+    (acme.com.x.net). Honest international names (bücher.de) are left alone.
     """
     for link in subject.links:
-        alike = _alike(subject, link)
-        if alike and not own(subject, link):
+        if (alike := _alike(subject, link)) and not own(subject, link):
             yield Hit(f"{link.host} is made to look like {alike}.", _evidence(link))
 
 
@@ -164,25 +193,31 @@ def _alike(subject: Subject, link: Link) -> str | None:
     """The host that the link's host imitates, if it does."""
     if link.lookalike_of is not None:
         return link.lookalike_of
-    if link.domain is None:
-        return None
-    label = link.domain.partition(".")[0]
     brands = (subject.context.brand, *subject.context.known_brands)
-    hosts = [host for brand in brands if brand is not None for host in brand.hosts]
-    if any(_within(link.host, host) for host in hosts):
+    known = [host for brand in brands if brand is not None for host in _named(brand.hosts)]
+    if link.domain is None or _within_any(link.host, known) or listed(subject, link):
         return None
-    for host in hosts:
-        name = host.rsplit(".", 2)[-2] if host.count(".") else host
+    label, before = _shown(link.domain), f".{link.host.removesuffix(link.domain)}"
+    for host in known:
+        name = _shown(hosts.domain_of(host) or host)
         near = len(name) >= SHORTEST_LABEL and OSA.distance(label, name, score_cutoff=1) == 1
-        if near or (label != name and _looks(label) == _looks(name)):
+        if near or (label != name and _looks(label) == _looks(name)) or f".{host}." in before:
             return host
     return None
 
 
+def _shown(domain: str) -> str:
+    """The first label of a domain as a browser shows it."""
+    label = domain.partition(".")[0]
+    return label[4:].encode().decode("punycode", "replace") if label.startswith("xn--") else label
+
+
+@lru_cache(maxsize=20_000)
 def _looks(label: str) -> str:
+    plain = "".join(char for char in unicodedata.normalize("NFD", label) if not unicodedata.combining(char))
     for shape, alike in _LOOKS:
-        label = label.replace(shape, alike)
-    return label
+        plain = plain.replace(shape, alike)
+    return plain
 
 
 @check(

@@ -13,17 +13,22 @@ _IC = re.IGNORECASE
 _WINDOW = 48
 """Characters before a mark that say what it stands for."""
 
-_MARKS = re.compile(r"[*＊∗✱•●█▇▓▒░■#]{2}|[Xx]{2}|[$€£]X|[\[<(][^\W\d]{6}|<[A-Z]|REDACTED|\b[0-9a-fA-F]{32}")
+_MARKS = re.compile(r"[*＊∗✱•●█▇▓▒░■#]{2}|[Xx]{2}|[$€£]X|[\[<(]\s?[^\W\d]{3}|<[A-Z]|REDACTED|\b[0-9a-fA-F]{32}")
 """Something of this is in every redacted text: the quick way out for all others."""
 
+_WHAT = (
+    r"(?:content|text|data|number|name|phone|e-?mail|address|link|url|message|texto|n[úu]mero|nombre|correo|enlace"
+    r"|texte|num[ée]ro|nom|adresse|lien)\s"
+)
+_GONE = r"(?:removed|masked|hidden|deleted|suppressed|withheld|ocult[oa]|masqu[ée]e?|supprim[ée]e?)"
 _SAID = re.compile(
-    r"[\[<]\s?(?:(?:content|text|data|number|name)\s)?(?:redacted|censored|anonymi[sz]ed|tachado|censurado|caviard[ée])"
+    rf"[\[<]\s?(?:{_WHAT})?(?:redacted|censored|anonymi[sz]ed|tachado|censurado|caviard[ée])"
     r"(?:[\s:_-]{1,2}\w{1,20}){0,3}\s?[\]>]"
-    r"|[\[<]\s?(?:removed|masked|hidden|deleted|suppressed|withheld|oculto|masqu[ée]|supprim[ée])"
+    rf"|[\[<]\s?(?:{_WHAT})?{_GONE}"
     r"(?:[\s:_-]{1,2}(?:name|phone|number|e?-?mail|address|content|text|message|url|link|data|by|for|privacy|policy)){0,3}"
     r"\s?[\]>]"
     r"|\((?:\w{1,12}\s)?redacted(?:\s\w{1,12}){0,3}\)"
-    r"|\((?:name|phone|number|address|content|text|link)\s(?:removed|masked|hidden|deleted|withheld)\)"
+    rf"|\({_WHAT}{_GONE}\)"
     r"|(?-i:<(?:PHONE_NUMBER|EMAIL_ADDRESS|CREDIT_CARD|US_SSN|IP_ADDRESS|PERSON|LOCATION|IBAN_CODE)>|\bREDACTED\b)",
     _IC,
 )
@@ -40,12 +45,15 @@ _STARRED = re.compile(
 _CROSSED = re.compile(
     r"(?<![\w-])\(?X{3}\)?[-.\s]X{2,3}[-.\s][X\d]{4}\b"  # XXX-XX-1234
     r"|(?<=\d{3}[ .-])X{2,4}[ .-][X\d]{3,4}\b"  # 0800 xxx 4411
+    r"|(?<=\d{3}[ .-])[*•●#]{3}[ .-][*•●#]{3,4}(?![\w*•●#])"  # 415 *** ****
+    r"|(?<=\d\d[ .-])(?:XX|[*•●#]{2})(?:[ .-](?:XX|[*•●#]{2})){1,3}(?![\w*•●#])"  # 06 12 ** ** 45
     r"|\b\d{0,8}X{3,12}-?\d{2,4}\b|\b\d{1,8}X{4,12}\b"  # XXXX4481, 98xxxxxx12, 0302xxxx
     r"|\b(?:X{4}[-\s]){2,3}[X\d]{4}\b|[$€£]X[X,.]{1,12}\b|\bXX([/-])XX\1(?:XX|\d\d){1,2}\b"  # $X,XXX, XX/XX/XXXX
-    r"|(?:(?<=\bis )|(?<=\bes )|(?<=\best )|(?<=\bcode )|(?<=\bpin )|(?<=: ))(?-i:X{4,})(?![\w'])",  # code is XXXXXX
+    r"|(?:(?<=\bis )|(?<=\bes )|(?<=\best )|(?<=\bcode )|(?<=\bpin )|(?<=: ))(?-i:X{4,})(?![\w'])"
+    r"(?! (?:gold|bitter|lager)\b)",  # code is XXXXXX; but there is a beer
     _IC,
 )
-"""X in place of digits."""
+"""X, or groups of marks, in place of digits."""
 
 _IN_PLACE = re.compile(
     r"(?:\b(?:is|are|was|es|est|to|at|with|for|from|by|and|of|on|in|the|your|ur|my|our|dear|hi|hello|mrs?|ms|dr|code|pin|otp|password"
@@ -59,20 +67,21 @@ _ACCOUNT = re.compile(
     r"|wallet|iban|ending|ends|tarjetas?|cuentas?|cta|tdc|terminada|cartes?|comptes?|cb|livret)\b[^\n!?]{0,24}$",
     _IC,
 )
-_LAST_DIGITS = re.compile(r"\d{0,2}(?:[Xx*＊∗✱•●]{3,}[ -]?){1,4}\d{2,6}")
+_LAST_DIGITS = re.compile(r"\d{0,2}(?:[Xx*＊∗✱•●]{3,16}+[ -]?){1,4}\d{2,6}")
 _BOTH_ENDS = re.compile(r"\d{2,8}[Xx*•]{3,8}\d{2,4}|[A-Z][A-Z\d]{0,7}[*•]{3,8}[A-Za-z\d]{1,3}")
 _DIALLED = re.compile(
-    r"(?:\b(?:call|dial|ring|contact|tel|whatsapp|reach|helpline|llam\w{1,4}|appel\w{1,3})\b[^\n.!?]{0,40}|\+)$", _IC
+    r"(?:\b(?:call|dial|ring|contact|tel|whatsapp|reach|helpline|ll[aá]m\w{1,5}|appel\w{1,3})\b[^\n.!?]{0,40}|\+)$", _IC
 )
 _SWEARING = re.compile(
     r"(?:[fF]|fu|[sS]h?|[bB]i?|a|as|d|da|c|cr|h|n|p|w|m|put)\*+(?:k|t|ck|ch|er|ing|ed|s|n|g|e|m|y|a|da)*|F\*+K?"
 )
+_GREETING = re.compile(r"\b(?:hi|hello|hey|dear|hola|bonjour|mrs?|ms|sra?|mme)[ .]{1,2}$", _IC)
 _RATED = re.compile(
     r"hotel|resort|\binn\b|lodge|\bspa\b|rat(?:ed|ing)|reviews?|\bstars?\b|h[ôo]tel|g[îi]te|estrellas|étoiles|avis", _IC
 )
 _FOOTNOTE = re.compile(r"(?:^|[\s.!(])\*{3} ?[^\W\d]{2}")
-_DECORATION = re.compile(r"(?:^|(?<=\s))([*#•●■]{2,40})(?![*#•●■])[^*#•●■\n]{1,80}\1(?=[\s.!,]|$)", re.MULTILINE)
-_BAR_CHART = re.compile(r"[█▇■▓]{1,40}[░▒▓]{1,40}|[█▇▓▒■░]{2,40}(?= {0,2}\d{1,3} ?%)")
+_DECORATION = re.compile(r"(?:^|(?<=\s))([*#•●■]{2,40})(?! ?[*#•●■])[^*#•●■\n]{1,80}\1(?=[\s.!,]|$)", re.MULTILINE)
+_BAR_CHART = re.compile(r"[█▇■]{1,40}[░▒▓]|▓{1,40}[░▒]|[█▇▓▒■░]{2,40}(?= {0,2}\d{1,3} ?%)")
 _TOKEN = re.compile(r"\b(?:key|token|checksum|commit|tx|txid|sha-?256|md5|hash)\W{0,3}$", _IC)
 
 
@@ -93,11 +102,12 @@ def redacted_content(subject: Subject) -> Iterator[Hit]:
     text = subject.message.text
     if not _MARKS.search(text):
         return
-    decorated = [match.span() for match in _DECORATION.finditer(text)]
-    for match in _masks(text):
+    masks = list(_masks(text))
+    left_alone = {place for match in _DECORATION.finditer(text) for place in range(*match.span())} if masks else set()
+    left_alone.update(place for link in (subject.links if masks else ()) for place in range(link.start, link.end))
+    for match in masks:
         start, end = match.span()
-        decoration = any(first <= start and end <= last for first, last in decorated)
-        if not decoration and not any(link.start <= start < link.end for link in subject.links):
+        if start not in left_alone:
             yield Hit("Part of the text is redacted.", (Evidence(start, end, match.group()),))
 
 
@@ -113,8 +123,9 @@ def _masks(text: str) -> Iterator[Match[str]]:
     for match in _CROSSED.finditer(text):
         if not _shown_in_part(text, match):
             yield match
+    last_note = max((match.start() for match in _FOOTNOTE.finditer(text)), default=-1)
     for match in _STARRED.finditer(text):
-        if _hides(text, match):
+        if _hides(text, match, last_note):
             yield match
 
 
@@ -130,11 +141,13 @@ def _shown_in_part(text: str, match: Match[str]) -> bool:
     return account or (_BOTH_ENDS.fullmatch(match.group()) is not None and not _DIALLED.search(before))
 
 
-def _hides(text: str, match: Match[str]) -> bool:
-    """Whether stars or hash signs hide something."""
+def _hides(text: str, match: Match[str], last_note: int) -> bool:
+    """Whether stars or hash signs hide something; `last_note` is where the last footnote begins."""
     before, word, rest = _before(text, match), match["before"], match["after"]
     around = before[-20:] + text[match.end() : match.end() + 20]
-    if _shown_in_part(text, match) or _SWEARING.fullmatch(match.group()) or text.startswith("@", match.end()):
+    named = word.istitle() and _GREETING.search(before) is not None
+    swearing = not named and _SWEARING.fullmatch(match.group()) is not None
+    if swearing or _shown_in_part(text, match) or text.startswith("@", match.end()):
         return False
     if match["more"]:
         return True
@@ -145,7 +158,7 @@ def _hides(text: str, match: Match[str]) -> bool:
     if word in ("1", "2", "3", "4", "5") and not rest:
         return stars != int(word) and not _RATED.search(around)
     footnoted = word.isalpha() and not rest and stars == 3
-    return not (footnoted and (len(word) >= 5 or _FOOTNOTE.search(text, match.end())))
+    return not (footnoted and (len(word) >= 5 or last_note >= match.end()))
 
 
 @check(

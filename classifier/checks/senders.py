@@ -73,17 +73,17 @@ def sender_suspended(subject: Subject) -> Iterator[Hit]:
 def short_code(subject: Subject) -> Iterator[Hit]:
     """A short code to or from the US or Canada.
 
-    ISVs have none there. A short code towards another country is left alone.
+    ISVs have none there. Left alone where the other number is of another country; where it is not known, it is taken
+    to be at home.
     """
     sender, recipient = subject.sender, subject.recipient
-    if sender is not None and sender.kind is NumberKind.SHORT_CODE:
-        region = recipient.region if recipient else None
+    for number, other, what in ((sender, recipient, "sender"), (recipient, sender, "recipient")):
+        if number is None or number.kind is not NumberKind.SHORT_CODE:
+            continue
+        region = other.region if other else None
         if region is None or region in subject.policy.no_short_codes:
-            yield Hit(
-                f"The sender {sender.raw} is a short code{f', and the recipient is in {region}' if region else ''}."
-            )
-    if recipient is not None and recipient.kind is NumberKind.SHORT_CODE:
-        yield Hit(f"The recipient {recipient.raw} is a short code.")
+            place = f", and the recipient is in {region}" if region and number is sender else ""
+            yield Hit(f"The {what} {number.raw} is a short code{place}.")
 
 
 @check(

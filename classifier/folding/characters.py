@@ -30,8 +30,18 @@ def fold(view: View) -> View:
     if view.text.isascii():
         lowered = view.text.lower()
         return View(view.raw, lowered.translate(_CONTROLS), view.starts, view.ends)
-    meant = table()["is"]
-    return _lookalikes(view.mapped(lambda char: meant.get(char) or _plain(char)))
+    return _lookalikes(view.mapped(_MEANT))
+
+
+class _Meant(dict[int, str]):
+    """What each code point means, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = table()["is"].get(chr(code)) or _plain(chr(code))
+        return self[code]
+
+
+_MEANT = _Meant()
 
 
 @cache
@@ -75,4 +85,4 @@ def _lookalikes(view: View) -> View:
                 char = view.text[index]
                 if (ascii_form := like.get(char) or loose.get(char)) is not None:
                     swap[index] = ascii_form
-    return view.picked(range(len(view.text)), swap)
+    return view.edited(frozenset(), swap)

@@ -5,20 +5,20 @@ doubt is in both.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
 from classifier.folding import spacing
-from classifier.folding.view import GAP, View
+from classifier.folding.view import View
 
 LONGEST_WORD = 60
 """Longer runs without a space (keys, encoded data) are left alone: no reader finds a word in them."""
 
 _CHUNK = re.compile(r"\S+")
-_ODD = re.compile(r"[a-z][^a-z']+[a-z]|[^\s.,!?:;()\"'a-z-][a-z]|[a-z][0-9$@€£]|([a-z])\1\1")
+_ODD = r"[a-z][^a-z'\s]{1,60}[a-z]|[^\s.,!?:;()\"'a-z-][a-z]|[a-z][0-9$@€£]|([a-z])\1\1"
+_ODD_WORD = re.compile(_ODD)
 _CAMEL = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}(?<!www)")
 _HOST = re.compile(r"www\.|://|@|\.(?:com|net|org|info|biz|app|shop|xyz|online|site|[a-z]{2}/)")
@@ -27,6 +27,7 @@ _SELDOM_INSIDE = re.compile(r"[^\x00-\x7f]|[*_~|^+=<>\\]")
 _BROKEN_LINE = re.compile(r"(?<=[a-z])\r?\n(?=[a-z])")
 _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g",
     "$": "s", "@": "a", "!": "i", "€": "e", "£": "l"}  # fmt: skip
+_SIGN = re.compile(r"[01345789$@!€£]")
 _LEET_WORD = re.compile(r"(?<![\w@$])[a-z0-9@$!€£]*[a-z][a-z0-9@$!€£]*(?<!!)")
 _LEET_INSIDE = re.compile(r"[a-z][0-9@$!€£]{1,2}[a-z]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -45,19 +46,23 @@ class _Reading:
     def edited(self) -> bool:
         return bool(self.dropped or self.swapped)
 
-    def indices(self, start: int, end: int) -> Iterator[int]:
-        """What `View.picked` needs for the stretch start..end."""
-        for index in range(start, end):
-            if index in self.gaps:
-                yield GAP
-            if index not in self.dropped:
-                yield index
+    def add(self, edits: "_Reading", start: int) -> None:
+        """Take over the edits of a chunk that begins at `start`."""
+        self.dropped.update(start + index for index in edits.dropped)
+        self.swapped.update((start + index, char) for index, char in edits.swapped.items())
+
+    def of(self, view: View) -> View:
+        """The view so edited."""
+        return view.edited(self.dropped, self.swapped, self.gaps)
 
 
 @dataclass(slots=True)
 class _Readings:
+    """Edits for the likely reading and for the other one, and whether the two differ."""
+
     likely: _Reading = field(default_factory=_Reading)
     other: _Reading = field(default_factory=_Reading)
+    doubt: bool = False
 
 
 def undo(view: View) -> tuple[View, ...]:
@@ -67,31 +72,40 @@ def undo(view: View) -> tuple[View, ...]:
     camel = bool(_CAMEL.search(view.raw))
     doubt = False
     for chunk in _CHUNK.finditer(view.text):
+        edits = _read(chunk.group())
+        if edits is not None:
+            made.likely.add(edits.likely, chunk.start())
+            made.other.add(edits.other, chunk.start())
+            doubt |= edits.doubt
+    for chunk in _CHUNK.finditer(view.text) if camel else ():
         if chunk.end() - chunk.start() <= LONGEST_WORD:
-            doubt |= _read(view, chunk.start(), chunk.end(), made, camel)
+            doubt |= _joined_words(view, chunk.start(), chunk.end(), made.other)
     doubt |= _broken_lines(view.text, made.other)
-    end = len(view.text)
-    likely = view.picked(made.likely.indices(0, end), made.likely.swapped) if made.likely.edited else view
+    first = made.likely.of(view) if made.likely.edited else view
     if not doubt:
-        return (likely,)
-    return likely, view.picked(made.other.indices(0, end), made.other.swapped)
+        return (first,)
+    return first, made.other.of(view)
 
 
-def _read(view: View, start: int, end: int, made: _Readings, camel: bool) -> bool:
-    """Read one chunk both ways; whether there was any doubt."""
-    word = view.text[start:end]
-    doubt = False
-    if _ODD.search(word):
-        doubt = _leet(word, start, made) | _stretched(word, start, made) | _split(word, start, made)
-    return (camel and _joined_words(view, start, end, made.other)) or doubt
+@lru_cache(maxsize=100_000)
+def _read(word: str) -> _Readings | None:
+    """One word read both ways, places counted from its beginning; None when there is nothing odd about it."""
+    if len(word) > LONGEST_WORD or not _ODD_WORD.search(word):
+        return None
+    made = _Readings()
+    if _SIGN.search(word):
+        made.doubt = _leet(word, made)
+    made.doubt |= _stretched(word, made)
+    made.doubt |= _split(word, made)
+    return made
 
 
-def _leet(word: str, start: int, made: _Readings) -> bool:
+def _leet(word: str, made: _Readings) -> bool:
     """ "l0an", "$ex", "v1agra": likely when the sign stands between letters, the other reading at the word's ends."""
     doubt = False
     for match in _LEET_WORD.finditer(word):
         token = match.group()
-        place = start + match.start()
+        place = match.start()
         read = {place + index: _LEET[char] for index, char in enumerate(token) if char in _LEET}
         numbers = _NUMBER.findall(token)
         letters = sum(char.isalpha() for char in token)
@@ -120,21 +134,21 @@ def _stroke(token: str, index: int) -> str:
     return "l" if before in vowels and not after else "i"
 
 
-def _stretched(word: str, start: int, made: _Readings) -> bool:
+def _stretched(word: str, made: _Readings) -> bool:
     """ "loooan" reads loan, "freeee" reads free: one letter, or two in words that are known to double it."""
     runs = [match.span() for match in _STRETCHED.finditer(word)]
     if not runs or len(set(word)) == 1:
         return False
-    once = {start + index for first, last in runs for index in range(first + 1, last)}
-    twice = {start + index for first, last in runs for index in range(first + 2, last)}
-    doubled = any(part in doubled_words() for part in _WORD.findall(_without(word, start, twice)))
+    once = {index for first, last in runs for index in range(first + 1, last)}
+    twice = {index for first, last in runs for index in range(first + 2, last)}
+    doubled = any(part in doubled_words() for part in _WORD.findall(_without(word, twice)))
     made.likely.dropped.update(twice if doubled else once)
     made.other.dropped.update(once if doubled else twice)
     return True
 
 
-def _without(word: str, start: int, dropped: set[int]) -> str:
-    return "".join(char for index, char in enumerate(word) if start + index not in dropped)
+def _without(word: str, dropped: set[int]) -> str:
+    return "".join(char for index, char in enumerate(word) if index not in dropped)
 
 
 @cache
@@ -144,12 +158,13 @@ def doubled_words() -> frozenset[str]:
     return frozenset(listed.split())
 
 
-def _split(word: str, start: int, made: _Readings) -> bool:
+def _split(word: str, made: _Readings) -> bool:
     """ "cas*ino", "cas🎰ino": one word, since such signs seldom stand inside words; "lo.an": in the other reading."""
     doubt = False
-    host = bool(_HOST.search(word))
-    for match in _SPLIT.finditer(word):
-        place = range(start + match.start(), start + match.end())
+    splits = list(_SPLIT.finditer(word))
+    host = bool(splits and _HOST.search(word))
+    for match in splits:
+        place = range(match.start(), match.end())
         if _SELDOM_INSIDE.search(match.group()):
             made.likely.dropped.update(place)
             made.other.dropped.update(place)

@@ -17,7 +17,7 @@ def join(view: View) -> View:
         dropped.update(_separators(view.text, run.start(), run.end()))
     if not dropped:
         return view
-    return view.picked(index for index in range(len(view.text)) if index not in dropped)
+    return view.edited(dropped, {})
 
 
 def _separators(text: str, start: int, end: int) -> list[int]:

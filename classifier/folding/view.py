@@ -1,12 +1,10 @@
 """A text with the place of each of its characters in the raw text."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from re import Match, Pattern
 from typing import Self
-
-GAP = -1
-"""Index that `View.picked` takes for a space that is not in the raw text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,25 +13,27 @@ class View:
 
     raw: str
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     @classmethod
     def of(cls, raw: str) -> Self:
         """The view that shows the raw text as it is."""
-        return cls(raw, raw, list(range(len(raw))), list(range(1, len(raw) + 1)))
+        return cls(raw, raw, range(len(raw)), range(1, len(raw) + 1))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Raw code points behind the folded characters from `start` up to `end` (at least one character)."""
         return min(self.starts[start:end]), max(self.ends[start:end])
 
-    def mapped(self, mapping: Callable[[str], str]) -> Self:
-        """Each character replaced by the mapping's string, which may be empty or longer."""
+    def mapped(self, mapping: Mapping[int, str]) -> Self:
+        """Each character replaced by the string that the mapping has for its code point, which may be of any length."""
+        if all(len(mapping[ord(char)]) == 1 for char in set(self.text)):
+            return type(self)(self.raw, self.text.translate(mapping), self.starts, self.ends)
         parts: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
         for char, start, end in zip(self.text, self.starts, self.ends, strict=True):
-            replaced = mapping(char)
+            replaced = mapping[ord(char)]
             parts.append(replaced)
             starts.extend([start] * len(replaced))
             ends.extend([end] * len(replaced))
@@ -60,21 +60,35 @@ class View:
         if not parts:
             return self
         parts.append(self.text[last:])
-        return type(self)(self.raw, "".join(parts), starts + self.starts[last:], ends + self.ends[last:])
+        starts.extend(self.starts[last:])
+        ends.extend(self.ends[last:])
+        return type(self)(self.raw, "".join(parts), starts, ends)
 
-    def picked(self, indices: Iterable[int], replaced: dict[int, str] | None = None) -> Self:
-        """The characters at `indices`, in that order, GAP a space; `replaced` swaps single characters."""
-        swap = replaced or {}
+    def edited(
+        self, dropped: AbstractSet[int], swapped: Mapping[int, str], gaps: AbstractSet[int] = frozenset()
+    ) -> Self:
+        """Characters at `dropped` left out, those at `swapped` replaced, and a space before those at `gaps`.
+
+        The space of a gap stands for nothing in the raw text. What lies between edits is copied whole.
+        """
         parts: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
-        for index in indices:
-            if index == GAP:
+        last = 0
+        for index in sorted({*dropped, *swapped, *gaps}):
+            parts.append(self.text[last:index])
+            starts.extend(self.starts[last:index])
+            ends.extend(self.ends[last:index])
+            if index in gaps:
                 parts.append(" ")
                 starts.append(len(self.raw))
                 ends.append(len(self.raw))
-            else:
-                parts.append(swap.get(index, self.text[index]))
+            if index not in dropped:
+                parts.append(swapped.get(index, self.text[index]))
                 starts.append(self.starts[index])
                 ends.append(self.ends[index])
+            last = index + 1
+        parts.append(self.text[last:])
+        starts.extend(self.starts[last:])
+        ends.extend(self.ends[last:])
         return type(self)(self.raw, "".join(parts), starts, ends)

@@ -8,7 +8,6 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from re import Match
 
 from classifier.folding.characters import fold, table
@@ -68,14 +67,24 @@ def undisguised(text: str) -> View | None:
 def _plainly(text: str) -> View | None:
     """Odd characters plain; None if there are none."""
     view: View | None = None
-    if any(_simplified(char) != char for char in set(text) if not char.isascii()):
-        view = View.of(text).mapped(_simplified)
+    if any(_SIMPLE[ord(char)] != char for char in set(text) if not char.isascii()):
+        view = View.of(text).mapped(_SIMPLE)
     if ("。" in text or "｡" in text) and _FULL_STOP.search(text if view is None else view.text):
         view = (view or View.of(text)).replaced(_FULL_STOP, lambda match: ".")
     return view
 
 
-@lru_cache(maxsize=5_000)
+class _Simple(dict[int, str]):
+    """Each code point simplified, once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _simplified(chr(code))
+        return self[code]
+
+
+_SIMPLE = _Simple()
+
+
 def _simplified(char: str) -> str:
     """ASCII that the character stands for wherever it is (fullwidth, mathematical), "" for what does not show."""
     if char.isascii():
@@ -156,4 +165,4 @@ def _joined(view: View, separators: list[Match[str]]) -> View:
     for separator in separators:
         dropped.update(range(separator.start() + 1, separator.end()))
         swapped[separator.start()] = "."
-    return view.picked((index for index in range(len(view.text)) if index not in dropped), swapped)
+    return view.edited(set(dropped), swapped)

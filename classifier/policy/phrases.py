@@ -6,7 +6,7 @@ of each, a phrase is found only where whole words are, and one Aho-Corasick auto
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -18,14 +18,26 @@ from classifier.types import Evidence
 _BETWEEN = re.compile(r"[^\w$%€£]+")
 
 
+class _Signs(dict[int, int]):
+    """Code points as `str.translate` wants them: what parts words becomes a space."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = 0x20 if _BETWEEN.fullmatch(chr(code)) else code
+        return self[code]
+
+
+_SIGNS = _Signs()
+
+
+@lru_cache(maxsize=50_000)
 def folded(phrase: str) -> str:
     """The form in which phrases are compared."""
-    return _BETWEEN.sub(" ", readings(phrase)[0].text).strip()
+    return even(readings(phrase)[0].text).strip()
 
 
 def even(text: str) -> str:
     """A folded text with each run of signs and spaces one space, and a space at both ends: words are ` word `."""
-    return f" {_BETWEEN.sub(' ', text).strip()} "
+    return f" {' '.join(text.translate(_SIGNS).split())} "
 
 
 class Phrases:
@@ -69,8 +81,7 @@ class Phrases:
     def _spans(self, view: View) -> Iterable[tuple[list[str], int, int]]:
         """Rules and folded characters of each hit."""
         automaton, owners = self._automaton
-        even = f" {_BETWEEN.sub(' ', view.text)} "
-        hits = automaton.find_matches_as_indexes(even, overlapping=True)
+        hits = automaton.find_matches_as_indexes(even(view.text), overlapping=True)
         if not hits:
             return
         places = _places(view.text)
@@ -79,12 +90,13 @@ class Phrases:
 
 
 def _places(text: str) -> list[int]:
-    """For each character of the even form, with the spaces at its ends, the index in the text that it stands for."""
+    """For each character of the even form, the index in the text that it stands for (the first space: 0)."""
     places = [0]
     last = 0
     for gap in _BETWEEN.finditer(text):
         places.extend(range(last, gap.start()))
-        places.append(gap.start())
+        if gap.start() > 0:
+            places.append(gap.start())
         last = gap.end()
     places.extend(range(last, len(text)))
     places.append(len(text))

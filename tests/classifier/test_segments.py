@@ -109,13 +109,17 @@ def test_evidence_is_what_stands_there_and_only_ucs_2_has_any(text: str) -> None
     assert bool(found.forced_by) == (found.encoding == "UCS-2")
 
 
+def seconds(text: str) -> float:
+    began = time.perf_counter()
+    segments.count(text)
+    return time.perf_counter() - began
+
+
 @pytest.mark.parametrize("unit", ["a", "€", "🎉", "“a", "\ud800"], ids=ascii)
 def test_time_is_linear_in_the_length(unit: str) -> None:
     """Eight times the text takes well under 8 * 8 times as long: the bound tells linear from quadratic, not speed."""
     times = []
     for length in (50_000, 400_000):
         text = unit * (length // len(unit))
-        began = time.perf_counter()
-        segments.count(text)
-        times.append(time.perf_counter() - began)
-    assert times[1] < 30 * times[0] + 0.05
+        times.append(min(seconds(text) for _ in range(2)))
+    assert times[1] < 30 * times[0] + 0.3

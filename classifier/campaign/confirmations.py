@@ -1,0 +1,130 @@
+"""What the texts must say that answer a subscriber: opt-in, opt-out and help. English, Spanish and French.
+
+Source: CTIA messaging principles and the registry's guide to confirmation texts. Opt-in: brand, HELP, STOP, frequency,
+"msg & data rates may apply". Opt-out: brand, acknowledgement, that no more messages follow. Help: brand, and a phone
+number, e-mail address or link. A text that is not given is not asked for, except the help text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from classifier.campaign.brands import speaks_for_brand
+from classifier.campaign.contacts import has_contact
+from classifier.campaign.dossier import Dossier
+from classifier.campaign.seen import Seen
+from classifier.campaign.wording import any_of
+from classifier.policy import Intent
+
+_MESSAGES = (
+    r"(?:msgs?|messages?|texts?|txts?|sms|alerts?|polls?|reminders?|updates?|codes?|notifications?|mensajes?|alertas?"
+    r"|avisos?|textos?|textos|avis|alertes?|rappels?)\b"
+)
+_COUNT = (
+    r"(?:\d+(?:\s?(?:-|–|to|a|à|or|o|ou)\s?\d+)?\+?|one|two|three|four|five|six|seven|eight|ten|dos|tres|cuatro"
+    r"|deux|trois|quatre|a\s+few|several|occasional|algunos|quelques)"
+)
+_PERIOD = (
+    r"(?:day|week|month|mo|year|yr|visit|order|delivery|booking|purchase|request|sign-?in|log-?in|appointment|event|d[íi]a"
+    r"|semana|mes|pedido|cita|solicitud|jour|semaine|mois|commande|livraison|demande)s?\b"
+)
+_FREQUENCY = any_of(
+    r"freq|frecuencia|fr[ée]quence",
+    rf"{_COUNT}\s*(?:[\w'’&-]{{1,30}}\s+){{0,3}}?{_MESSAGES}",
+    rf"{_COUNT}\s+(?:[\w'’&-]{{1,30}}\s+){{0,2}}?(?:per|an?|each|every|al|por|a\s+la|par)\s+{_PERIOD}",
+    rf"{_MESSAGES}\s*/\s*{_PERIOD}|\d+\s*/\s*{_PERIOD}",
+    rf"{_MESSAGES}\s+(?:may\s+)?var(?:y|ies)\b|recurring|recurrentes?|r[ée]currents?",
+    rf"(?:daily|weekly|biweekly|monthly|quarterly|yearly|diari[oa]s?|semanal(?:es)?|mensual(?:es)?|quotidien\w*"
+    rf"|hebdomadaires?|mensuels?)\s+(?:\w+\s+)?{_MESSAGES}",
+    rf"{_MESSAGES}\s+(?:\w+\s+)?(?:daily|weekly|monthly|diari[oa]s?|semanal(?:es)?|mensual(?:es)?|hebdomadaires?|mensuels?)\b",
+)
+_RATES = any_of(
+    r"(?:msgs?|messages?|messaging|texts?|sms)\s*(?:&|&amp;|and|\+|/|n)?\s*data\b",
+    r"(?:data|carrier|standard|message|messaging|text|msg)\s+(?:rates?|fees?|charges?)\b",
+    r"rates\s+(?:may\s+)?apply\b",
+    r"(?:tarifas|cargos|costos|costes)\b[^.!]{0,40}\b(?:mensajes?|datos|sms)\b",
+    r"(?:mensajes?|datos)\b[^.!]{0,30}\b(?:tarifas|cargos|costos|costes)\b",
+    r"(?:frais|tarifs)\b[^.!]{0,40}\b(?:messagerie|messages?|donn[ée]es|sms|textos?)\b",
+)
+_ACKNOWLEDGED = any_of(
+    r"unsub|opt(?:ed|ing)?[\s-]?out|opt-?out|removed|cancel|revoked|withdrawn|deactivated|disabled|discontinued",
+    r"(?:you\s+have|you['’]ve|you)\s+(?:now\s+|successfully\s+)?(?:left|stopped|quit|ended)\b",
+    r"(?:you['’]re|you\s+are|we['’]ve\s+taken\s+you|took\s+you)\s+(?:now\s+)?(?:off|out)\b",
+    r"(?:texts?|messages?|alerts?|sms|service)\s+(?:(?:is|are|have\s+been|has\s+been)\s+)?(?:now\s+)?(?:off|stopped|ended)\b",
+    r"(?:request|stop)\s+(?:was|has\s+been|is)\s+(?:received|processed|honou?red)\b|received\s+your\s+(?:stop|opt|request)",
+    r"dad[oa]\s+de\s+baja|(?:su|tu)\s+baja\b|desuscri|desactivad|ha\s+salido\b|has\s+salido\b|solicitud\s+recibida",
+    r"d[ée]sabonn|d[ée]sinscri|d[ée]sactiv|annul|retir[ée]|demande\s+(?:est\s+|a\s+[ée]t[ée]\s+)?(?:re[çc]ue|trait[ée]e)",
+)
+_NO_MORE = any_of(
+    r"(?:no|zero)\s+(?:more|further|additional|other|longer)\b",
+    r"(?:not|never|won['’]t|cannot|don['’]t)\s+(?:\w+\s+){0,3}?(?:receive|get|hear|text|send|message|be\s+(?:sent|texted"
+    r"|messaged))\b",
+    r"(?:not|won['’]t)\s+(?:\w+\s+){0,4}?(?:any\s*more|further|again)\b",
+    r"(?:stop|cease)\s+(?:sending|texting|receiving|getting)\b|(?:last|final)\s+(?:message|text)\b|no\s+(?:texts|messages)\b",
+    r"no\s+(?:\w+\s+)?(?:recibir\w+|enviaremos|le\s+enviaremos|se\s+enviar[áa]n)|ya\s+no\b|no\s+m[áa]s\b|ning[úu]n",
+    r"ne\s+(?:\w+\s+)?(?:recevr\w+|sera|seront|enverrons)|plus\s+(?:de|aucun)\b|aucun",
+)
+_CONTENTS = {
+    "optinMessage": ("brand", "HELP", "STOP", "frequency", "rates"),
+    "optoutMessage": ("brand", "acknowledgement", "end"),
+    "helpMessage": ("brand",),
+}
+_TOLD = {
+    "brand": "the brand's name",
+    "HELP": "how to get help (HELP)",
+    "STOP": "how to opt out (STOP)",
+    "frequency": "how often messages come",
+    "rates": "that message and data rates may apply",
+    "acknowledgement": "that the opt-out was received",
+    "end": "that no more messages follow",
+}
+"""What a text must tell, in words."""
+
+
+def confirmation_incomplete(dossier: Dossier) -> Iterator[Seen]:
+    """An opt-in, opt-out or help text that leaves out something it must say."""
+    for field, text in dossier.registration.confirmations.items():
+        missing = [part for part in _CONTENTS[field] if not _tells(dossier, part, text)]
+        if missing:
+            named = ", ".join(_TOLD[part] for part in missing)
+            reason, fix = f"{field} does not say {named}.", f"Say {named}."
+            yield Seen(field, "confirmation-incomplete", reason, about=_about(field, missing), fix=fix)
+
+
+def missing_help(dossier: Dossier) -> Iterator[Seen]:
+    """A help text without phone number, e-mail address or link, or none at all."""
+    text = dossier.registration.help_message
+    if not text or not text.strip():
+        yield Seen("helpMessage", "missing-help", "There is no helpMessage, the answer to HELP.")
+    elif not has_contact(text):
+        yield Seen("helpMessage", "missing-help", "helpMessage has no phone number, e-mail address or link.")
+
+
+def _tells(dossier: Dossier, part: str, text: str) -> bool:
+    match part:
+        case "brand":
+            return speaks_for_brand(dossier, text)
+        case "HELP":
+            return bool(_offered(dossier, Intent.HELP).search(text))
+        case "STOP":
+            return dossier.tells_how_to_opt_out(text) or bool(_offered(dossier, Intent.OPT_OUT).search(text))
+        case "frequency":
+            return bool(_FREQUENCY.search(text))
+        case "rates":
+            return bool(_RATES.search(text))
+        case "acknowledgement":
+            return bool(_ACKNOWLEDGED.search(text))
+        case _:
+            return bool(_NO_MORE.search(text))
+
+
+def _offered(dossier: Dossier, intent: Intent) -> re.Pattern[str]:
+    """One of the words that providers take for this, in capitals or after a verb that asks to send it."""
+    words = "|".join(re.escape(word.word) for word in dossier.policy.lists.reply_words if word.intent is intent)
+    verbs = r"reply|text|txt|send|respond\w*|responda|env[ií]e|r[ée]pondez|envoyez"
+    return re.compile(rf"\b(?:{words})\b|\b(?i:(?:{verbs})\s+[\"'“«]?\s?(?:{words}))\b")
+
+
+def _about(field: str, missing: list[str]) -> str:
+    """The part that the registry's code is about: of an opt-in text STOP and HELP come first."""
+    first = "STOP" if {"HELP", "STOP"} & set(missing) else missing[0]
+    return f"{field} {first}"

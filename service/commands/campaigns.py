@@ -1,0 +1,41 @@
+"""prescreen screen-campaign: a whole registration, before it is submitted."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service.commands.policy import PolicyFile, day
+from service.settings import Settings
+
+
+def screen_campaign(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A registration as JSON; see POST /v1/campaigns/screen.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    policy: PolicyFile = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DAY", help="Judge by the policy of this day.")
+    ] = None,
+) -> None:
+    """Say whether a campaign may be registered, and why not, field by field. Exit code 1 if it is blocked."""
+    from datetime import UTC, datetime
+
+    from classifier.campaign import screen
+    from classifier.types import Effect
+    from service import registrations
+    from service.scoring import load_screener
+    from service.terminal import console
+    from service.terminal_campaign import show_campaign
+
+    settings = Settings.read(policy=policy)
+    body = registrations.read(file, settings.max_body_bytes)
+    on = day(as_of) or body.as_of or datetime.now(UTC).date()
+    registration = body.registration()
+    verdict = screen(registration, load_screener(settings), on)
+    if as_json:
+        typer.echo(registrations.to_json(verdict))
+    else:
+        show_campaign(console(), registration, verdict)
+    raise typer.Exit(1 if verdict.decision is Effect.BLOCK else 0)

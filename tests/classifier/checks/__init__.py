@@ -1,0 +1,1 @@
+"""The checks, by their cases and beside them."""

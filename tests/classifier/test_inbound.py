@@ -1,0 +1,75 @@
+"""What a subscriber's reply means, with the shipped model and words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifier import policy
+from classifier.inbound import ReplyReader, keyword
+from classifier.model import bundle
+from classifier.policy import ASKED, Intent
+from tests.conftest import MODELS
+
+WORDS = policy.shipped().lists.reply_words
+READER = ReplyReader(bundle.load_labels(bundle.current(MODELS / "replies"), ASKED), WORDS)
+
+
+@pytest.mark.parametrize("word", WORDS, ids=lambda word: word.word)
+def test_every_honoured_word_counts_however_it_is_written(word: policy.ReplyWord) -> None:
+    for said in (word.word, word.word.lower(), f"  {word.word.title()}. ", f'"{word.word}"!!', f"{word.word}\n"):
+        assert READER.read(said).intent is word.intent
+
+
+@pytest.mark.parametrize("text", ["stop by at 5", "the end", "yes we can", "info desk?", "", "🙂", "stop" * 30])
+def test_a_word_inside_a_longer_reply_is_no_keyword(text: str) -> None:
+    assert keyword(text, WORDS) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please take me off your list",
+        "Stop texting me",
+        "do not text this number again",
+        "remove my number please",
+        "I hereby revoke my consent to receive texts",
+        "wrong number, stop texting",
+        "unsubscribe me from these messages",
+        "no me manden más mensajes",
+        "quiero darme de baja de la lista",
+        "arrêtez de m'envoyer des sms",
+        "retirez-moi de votre liste",
+    ],
+)
+def test_consent_is_revoked_by_any_reasonable_words(text: str) -> None:
+    assert READER.read(text).intent is Intent.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("who is this?", Intent.HELP),
+        ("how do I talk to a real person", Intent.HELP),
+        ("sign me up please", Intent.OPT_IN),
+        ("ok thanks, see you at 5", Intent.NONE),
+        ("I'll take two tickets for Saturday", Intent.NONE),
+        ("gracias, nos vemos el lunes", Intent.NONE),
+    ],
+)
+def test_other_replies_are_told_apart(text: str, intent: Intent) -> None:
+    assert READER.read(text).intent is intent
+
+
+def test_the_words_that_decided_are_shown_and_add_up() -> None:
+    reply = READER.read("please take me off your list")
+    assert "list" in {evidence.text for evidence in reply.evidence} and reply.keyword is None
+    for explained in reply.explanations:
+        weights = sum(evidence.weight or 0.0 for evidence in explained.evidence)
+        assert weights + explained.rest + explained.bias == pytest.approx(explained.logit, abs=1e-9)
+
+
+@given(st.text())
+def test_any_text_is_read(text: str) -> None:
+    reply = READER.read(text)
+    assert 0.0 <= reply.score <= 1.0
+    assert all(evidence.text == text[evidence.start : evidence.end] for evidence in reply.evidence)
