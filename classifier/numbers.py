@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 import phonenumbers
-from phonenumbers import PhoneNumberType, ValidationResult
+from phonenumbers import PhoneMetadata, PhoneNumberType, ValidationResult
 
 EXPECTED = "+14155550123"
 """The form of a number that a reason shows."""
@@ -23,6 +23,7 @@ _CACHED = 20_000
 
 _SEPARATORS = re.compile(r"[^\S\r\n\f\v]|[()\-\u2010-\u2013\u2212]")
 _DIGITS = re.compile(r"[0-9]+")
+_PLAIN = re.compile(r"\+[1-9][0-9]{6,14}")
 _SHORT_CODE = re.compile(r"[0-9]{3,8}")
 REDACTED = "redacted"
 """The reason why a masked number is malformed."""
@@ -82,6 +83,8 @@ def parse(raw: str) -> Number:
 
 @lru_cache(maxsize=_CACHED)
 def _parse(raw: str) -> Number:
+    if _PLAIN.fullmatch(raw):  # nearly all: none of the odd forms below
+        return _us(raw) or _international(raw, raw[1:])
     text = raw.strip()
     if not text:
         return _malformed(raw, "empty")
@@ -103,6 +106,35 @@ def _parse(raw: str) -> Number:
     return _malformed(raw, f"no + and country code: expected a number like {EXPECTED}")
 
 
+def _us(raw: str) -> Number | None:
+    """A number with the area code of a US state, which libphonenumber need not be asked for: any exchange is accepted.
+
+    Its table lags behind new area codes and exchanges. Numbers that it knows to be special (VoIP, toll-free) are left
+    to it, and so are invalid ones.
+    """
+    if raw[5:6] not in _EXCHANGES or us_state(raw) is None or _us_special().fullmatch(raw, 2):
+        return None
+    return Number(raw, raw, "US", NumberKind.FIXED_OR_MOBILE)
+
+
+_EXCHANGES = frozenset("23456789")
+"""First digits of what follows a US area code."""
+
+
+@cache
+def _us_special() -> re.Pattern[str]:
+    """Numbers of the US that are neither fixed nor mobile ones, by libphonenumber's table."""
+    table = PhoneMetadata.metadata_for_region("US")
+    kinds = (
+        (table.premium_rate, table.toll_free, table.shared_cost, table.voip)
+        + (table.personal_number, table.pager, table.uan, table.voicemail)
+        if table
+        else ()
+    )
+    patterns = [kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
+
+
 def _international(raw: str, digits: str) -> Number:
     """The number whose digits follow the +."""
     if not _DIGITS.fullmatch(digits):
@@ -122,7 +154,7 @@ def _international(raw: str, digits: str) -> Number:
         # An area code of a US state needs no second search for the region, which is what takes long.
         region = "US" if us_state(e164) else phonenumbers.region_code_for_number(number)
         return Number(raw, e164, region if region and region.isalpha() else None, _KINDS.get(kind, NumberKind.OTHER))
-    if us_state(e164) is not None and e164[5] in "23456789":
+    if us_state(e164) is not None and e164[5] in _EXCHANGES:
         return Number(raw, e164, "US", NumberKind.FIXED_OR_MOBILE)  # an area code newer than libphonenumber's table
     return _malformed(raw, _invalidity(number))
 

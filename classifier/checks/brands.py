@@ -31,10 +31,12 @@ _GREETED = re.compile(r"\b(?:hi|hello|hey|dear|thanks|hola|bonjour|salut|merci|m
 """Before a person's name, which may be a brand's as well."""
 _MENTIONED = re.compile(
     r"\b(?:(?:us|me)\s(?:on|via)|(?:pay|paid|payment|order|ship(?:s|ped)?|delivere?d?|sent|available|download)\s(?:it\s)?"
-    r"(?:on|via|by|with|through|using)|accepts?|(?:síguenos|encuéntranos|suivez-nous|retrouvez-nous)\s(?:en|sur))\s(?:the\s)?$",
+    r"(?:on|via|by|with|through|using)|accepts?|takes?|(?:síguenos|encuéntranos|suivez-nous|retrouvez-nous)\s(?:en|sur))\s(?:the\s)?$",
     re.IGNORECASE,
 )
 """Before the name of a service that the brand uses itself: "follow us on", "pay with"."""
+_REVIEWED = re.compile(r"\s(?:reviews?|maps|pay|play|rese[ñn]a|avis)\b", re.IGNORECASE)
+"""After such a service: "leave a Google review", "Apple Pay"."""
 _SPEAKS = re.compile(
     r"\s?[:>]|\s[-–—]\s|['’]s\s(?:\w+\s)?(?:team|support|security|department)\b|[\s-](?:alerts?|support|security|fraud|team"
     r"|accounts?|billing|customers?|card|login|service|verification|notice|package|parcel|order|delivery|payment|refund"
@@ -174,7 +176,7 @@ def _looks(word: str, shapes: tuple[tuple[str, str], ...] = _LOOKS + _LONG_LOOKS
 def _counts(text: str, start: int, end: int, name: str) -> bool:
     """Whether what is written there is meant as the name and not as an ordinary word."""
     written, before = text[start:end], text[max(0, start - 40) : start]
-    if _GREETED.search(before) or _MENTIONED.search(before) or (start and text[end : end + 1] == "@"):
+    if _GREETED.search(before) or _MENTIONED.search(before) or _REVIEWED.match(text, end) or text.startswith("@", end):
         return False
     if re.search(r"\b\w\b", _core(name)) and re.search(r"\w\s\w", written):  # "at t" is no AT&T
         return False

@@ -15,6 +15,10 @@ MOST_ZONES = 3
 """A number that may be in more time zones (toll-free, satellite) tells nothing about the hour."""
 
 
+_ALWAYS = (time.min, time.max)
+"""Where no rule holds."""
+
+
 @check(
     "HRS001",
     "quiet-hours",
@@ -38,7 +42,7 @@ def quiet_hours(subject: Subject) -> Iterator[Hit]:
     for zone in zones:
         local = sent.astimezone(_zone(zone))
         opens, closes = _hours(subject.policy.lists.quiet_hours, number.region, state, local)
-        if not opens <= local.time() < closes:
+        if not (opens <= local.time() < closes or (opens, closes) == _ALWAYS):
             place = f"{state}, {number.region}" if state else number.region
             allowed = f"{opens:%H:%M} to {closes:%H:%M}" if opens < closes else "at no hour that day"
             yield Hit(f"It is {local:%A %H:%M} where the recipient is ({place}); marketing is allowed {allowed}.")
@@ -52,7 +56,7 @@ def _zone(name: str) -> ZoneInfo:
 
 def _hours(table: tuple[QuietHours, ...], country: str | None, state: str | None, local: datetime) -> tuple[time, time]:
     """The hours that all rules of the place allow on that day."""
-    opens, closes = time.min, time.max
+    opens, closes = _ALWAYS
     for rule in table:
         if rule.country == country and rule.state in (None, state) and rule.holds(local.date()):
             opens, closes = max(opens, rule.opens), min(closes, rule.closes)

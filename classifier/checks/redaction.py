@@ -13,8 +13,10 @@ _IC = re.IGNORECASE
 _WINDOW = 48
 """Characters before a mark that say what it stands for."""
 
-_MARKS = re.compile(r"[*＊∗✱•●█▇▓▒░■#]{2}|[Xx]{2}|[$€£]X|[\[<(]\s?[^\W\d]{3}|<[A-Z]|REDACTED|\b[0-9a-fA-F]{32}")
-"""Something of this is in every redacted text: the quick way out for all others."""
+_MARKS = ("**", "＊＊", "∗∗", "✱✱", "••", "●●", "##", "xx", "$x", "€x", "£x", "█", "▇", "▓", "▒", "■", "░", "[", "<",
+    "redact", "remove", "mask", "hidden", "delete", "suppress", "withh", "ocult", "masqu", "supprim")  # fmt: skip
+_HEX = re.compile(r"[0-9a-f][0-9a-f]{31}")
+"""Something of these is in every redacted text, in small letters: the quick way out for all others."""
 
 _WHAT = (
     r"(?:content|text|data|number|name|phone|e-?mail|address|link|url|message|texto|n[úu]mero|nombre|correo|enlace"
@@ -43,7 +45,8 @@ _STARRED = re.compile(
 )
 """Stars, bullets or hash signs, glued to a word or number or alone: 0722***118, J*****, ****, ###-###-####."""
 _CROSSED = re.compile(
-    r"(?<![\w-])\(?X{3}\)?[-.\s]X{2,3}[-.\s][X\d]{4}\b"  # XXX-XX-1234
+    r"(?<![\w*-])\(?(?:X{3}\)?[-.\s]X{2,3}|\*{3}\)?[-.\s]\*{2,3})[-.\s][X*\d]{4}(?![\w*])"  # XXX-XX-1234
+    r"|(?-i:\bX{7,16}\b)"  # XXXXXXXXXX
     r"|(?<=\d{3}[ .-])X{2,4}[ .-][X\d]{3,4}\b"  # 0800 xxx 4411
     r"|(?<=\d{3}[ .-])[*•●#]{3}[ .-][*•●#]{3,4}(?![\w*•●#])"  # 415 *** ****
     r"|(?<=\d\d[ .-])(?:XX|[*•●#]{2})(?:[ .-](?:XX|[*•●#]{2})){1,3}(?![\w*•●#])"  # 06 12 ** ** 45
@@ -58,7 +61,7 @@ _CROSSED = re.compile(
 _IN_PLACE = re.compile(
     r"(?:\b(?:is|are|was|es|est|to|at|with|for|from|by|and|of|on|in|the|your|ur|my|our|dear|hi|hello|mrs?|ms|dr|code|pin|otp|password"
     r"|name|number|ref|id|amount|address|meet|call|contact|enter|see|ask|pay|de|del|para|con|por|en|a|su|tu|sra?|hola|c[óo]digo"
-    r"|clave|le|la|votre|pour|avec|chez|bonjour|mme|à)\.? |[:=(\"'«] ?)$",
+    r"|clave|le|la|votre|pour|avec|chez|bonjour|mme|à)\.? |[:=(\"'«] ?|[$€£])$",
     _IC,
 )
 """What comes before a word: a mark after it stands in the place of one."""
@@ -81,7 +84,7 @@ _RATED = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?:^|[\s.!(])\*{3} ?[^\W\d]{2}")
 _DECORATION = re.compile(r"(?:^|(?<=\s))([*#•●■]{2,40})(?! ?[*#•●■])[^*#•●■\n]{1,80}\1(?=[\s.!,]|$)", re.MULTILINE)
-_BAR_CHART = re.compile(r"[█▇■]{1,40}[░▒▓]|▓{1,40}[░▒]|[█▇▓▒■░]{2,40}(?= {0,2}\d{1,3} ?%)")
+_BAR_CHART = re.compile(r"[█▇■]{1,40}[░▒▓□]|▓{1,40}[░▒]|[█▇▓▒■░]{2,40}(?= {0,2}\d{1,3} ?%)")
 _TOKEN = re.compile(r"\b(?:key|token|checksum|commit|tx|txid|sha-?256|md5|hash)\W{0,3}$", _IC)
 
 
@@ -100,7 +103,8 @@ def redacted_content(subject: Subject) -> Iterator[Hit]:
     that show progress, kisses at the end of a text, sizes (XXL) and starred swearwords.
     """
     text = subject.message.text
-    if not _MARKS.search(text):
+    small = text.lower()
+    if not any(mark in small for mark in _MARKS) and not _HEX.search(small):
         return
     masks = list(_masks(text))
     left_alone = {place for match in _DECORATION.finditer(text) for place in range(*match.span())} if masks else set()

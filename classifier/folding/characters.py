@@ -14,7 +14,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from classifier.folding.view import View
+from classifier.folding.view import ASCII, View
 
 _WORD = re.compile(r"[^\W\d_]+")
 _INVISIBLE = frozenset(
@@ -72,10 +72,12 @@ _CONTROLS = {ord(char): " " for char in _CONTROL_CHARACTERS}
 
 def _lookalikes(view: View) -> View:
     """Fold look-alikes in words that mix them with Latin letters, and everywhere in a text that is all disguise."""
-    like, loose = table()["like"], table()["loose"]
-    foreign = [char for char in view.text if not char.isascii() and char.isalpha()]
-    if not any(char in like or char in loose for char in foreign):
+    if view.text.isascii():
         return view
+    like, loose = table()["like"], table()["loose"]
+    if not any(char.isalpha() and (char in like or char in loose) for char in set(view.text) - ASCII):
+        return view
+    foreign = [char for char in view.text if not char.isascii() and char.isalpha()]
     latin = sum(char.isascii() and char.isalpha() for char in view.text)
     everywhere = latin > len(foreign) or all(char in like for char in foreign)
     swap: dict[int, str] = {}

@@ -5,6 +5,7 @@ doubt is in both.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,9 +18,13 @@ LONGEST_WORD = 60
 """Longer runs without a space (keys, encoded data) are left alone: no reader finds a word in them."""
 
 _CHUNK = re.compile(r"\S+")
-_ODD = r"[a-z][^a-z'\s]{1,60}[a-z]|[^\s.,!?:;()\"'a-z-][a-z]|[a-z][0-9$@€£]|([a-z])\1\1"
-_ODD_WORD = re.compile(_ODD)
-_CAMEL = re.compile(r"[a-z]{2}[A-Z][a-z]{2}")
+_ODD_WORD = re.compile(
+    r"[a-z][^a-z'\s]{1,60}[a-z]|[^\s.,!?:;()\"'a-z-][a-z]|[a-z][0-9$@€£]|([a-z])\1\1",
+)
+_MARK = re.compile(r"[^\sa-z'](?:(?<![.,!?:;()\"-])|(?=[a-z]))")
+"""Something of this, or a letter three times, is in every odd word; looking for it is faster than looking at words."""
+_TRIPLE = re.compile(r"([a-z])\1\1")
+_CAMEL = re.compile(r"[A-Z](?<=[a-z]{2}.)[a-z]{2}")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}(?<!www)")
 _HOST = re.compile(r"www\.|://|@|\.(?:com|net|org|info|biz|app|shop|xyz|online|site|[a-z]{2}/)")
 _SPLIT = re.compile(r"(?<=[^\W\d_])(?:[^\w\s$@!€£'&]|_)[\ufe0f]?(?=[^\W\d_])")
@@ -28,6 +33,8 @@ _BROKEN_LINE = re.compile(r"(?<=[a-z])\r?\n(?=[a-z])")
 _LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g",
     "$": "s", "@": "a", "!": "i", "€": "e", "£": "l"}  # fmt: skip
 _SIGN = re.compile(r"[01345789$@!€£]")
+_MIXED = re.compile(r"[0-9@$!€£](?:(?=[a-z])|(?<=[a-z].))")
+"""In every word that has both letters and signs for letters."""
 _LEET_WORD = re.compile(r"(?<![\w@$])[a-z0-9@$!€£]*[a-z][a-z0-9@$!€£]*(?<!!)")
 _LEET_INSIDE = re.compile(r"[a-z][0-9@$!€£]{1,2}[a-z]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,35 +76,52 @@ def undo(view: View) -> tuple[View, ...]:
     """The likely reading of the view and, where there is doubt, the other one."""
     view = spacing.join(view)
     made = _Readings()
-    camel = bool(_CAMEL.search(view.raw))
     doubt = False
-    for chunk in _CHUNK.finditer(view.text):
-        edits = _read(chunk.group())
+    for start, word in _odd_words(view.text):
+        edits = _read(word)
         if edits is not None:
-            made.likely.add(edits.likely, chunk.start())
-            made.other.add(edits.other, chunk.start())
+            made.likely.add(edits.likely, start)
+            made.other.add(edits.other, start)
             doubt |= edits.doubt
-    for chunk in _CHUNK.finditer(view.text) if camel else ():
+    for chunk in _CHUNK.finditer(view.text) if _CAMEL.search(view.raw) else ():
         if chunk.end() - chunk.start() <= LONGEST_WORD:
             doubt |= _joined_words(view, chunk.start(), chunk.end(), made.other)
-    doubt |= _broken_lines(view.text, made.other)
+    if "\n" in view.text:
+        doubt |= _broken_lines(view.text, made.other)
     first = made.likely.of(view) if made.likely.edited else view
     if not doubt:
         return (first,)
     return first, made.other.of(view)
 
 
+def _odd_words(text: str) -> Iterator[tuple[int, str]]:
+    """The words that may have something to edit, with their places, some perhaps twice; most texts have few or none."""
+    for pattern in (_MARK, _TRIPLE):
+        end = 0
+        while mark := pattern.search(text, end):
+            start = mark.start()
+            while start > end and not text[start - 1].isspace():
+                start -= 1
+            word = _CHUNK.match(text, start)
+            if word is None:  # a letter that is three times the same is no space, and neither is a mark
+                return
+            end = word.end()
+            yield start, word.group()
+
+
 @lru_cache(maxsize=100_000)
 def _read(word: str) -> _Readings | None:
-    """One word read both ways, places counted from its beginning; None when there is nothing odd about it."""
+    """One word read both ways, places counted from its beginning; None when there is nothing to edit."""
     if len(word) > LONGEST_WORD or not _ODD_WORD.search(word):
         return None
+    mixed, stretched, split = _MIXED.search(word), _STRETCHED.search(word), _may_split(word)
+    if not (mixed or stretched or split):
+        return None
     made = _Readings()
-    if _SIGN.search(word):
-        made.doubt = _leet(word, made)
-    made.doubt |= _stretched(word, made)
-    made.doubt |= _split(word, made)
-    return made
+    made.doubt |= bool(mixed and _leet(word, made))
+    made.doubt |= bool(stretched and _stretched(word, made))
+    made.doubt |= split and _split(word, made)
+    return made if made.doubt or made.likely.edited or made.other.edited else None
 
 
 def _leet(word: str, made: _Readings) -> bool:
@@ -105,6 +129,8 @@ def _leet(word: str, made: _Readings) -> bool:
     doubt = False
     for match in _LEET_WORD.finditer(word):
         token = match.group()
+        if not _SIGN.search(token):
+            continue
         place = match.start()
         read = {place + index: _LEET[char] for index, char in enumerate(token) if char in _LEET}
         numbers = _NUMBER.findall(token)
@@ -158,12 +184,16 @@ def doubled_words() -> frozenset[str]:
     return frozenset(listed.split())
 
 
+def _may_split(word: str) -> bool:
+    """Whether a sign between letters may be left out: in hosts, which have dots, only what seldom stands in words."""
+    return (not _HOST.search(word) or _SELDOM_INSIDE.search(word) is not None) and _SPLIT.search(word) is not None
+
+
 def _split(word: str, made: _Readings) -> bool:
     """ "cas*ino", "cas🎰ino": one word, since such signs seldom stand inside words; "lo.an": in the other reading."""
     doubt = False
-    splits = list(_SPLIT.finditer(word))
-    host = bool(splits and _HOST.search(word))
-    for match in splits:
+    host = _HOST.search(word) is not None
+    for match in _SPLIT.finditer(word):
         place = range(match.start(), match.end())
         if _SELDOM_INSIDE.search(match.group()):
             made.likely.dropped.update(place)

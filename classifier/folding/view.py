@@ -7,9 +7,15 @@ from re import Match, Pattern
 from typing import Self
 
 
-@dataclass(frozen=True, slots=True)
+ASCII = frozenset(map(chr, range(128)))
+
+
+@dataclass(slots=True)
 class View:
-    """Folded text; character i came from the code points starts[i] up to (not including) ends[i] of `raw`."""
+    """Folded text; character i came from the code points starts[i] up to (not including) ends[i] of `raw`.
+
+    Nobody changes a view; it is not frozen because several are made of each text, and that takes four times as long.
+    """
 
     raw: str
     text: str
@@ -26,9 +32,13 @@ class View:
         return min(self.starts[start:end]), max(self.ends[start:end])
 
     def mapped(self, mapping: Mapping[int, str]) -> Self:
-        """Each character replaced by the string that the mapping has for its code point, which may be of any length."""
-        if all(len(mapping[ord(char)]) == 1 for char in set(self.text)):
-            return type(self)(self.raw, self.text.translate(mapping), self.starts, self.ends)
+        """Each character replaced by the string that the mapping has for its code point.
+
+        It has one character for each of ASCII, and any number for others.
+        """
+        odd = {char: mapping[ord(char)] for char in set(self.text) - ASCII}
+        if all(len(new) == 1 for new in odd.values()):
+            return type(self)(self.raw, _translated(self.text, mapping, odd), self.starts, self.ends)
         parts: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -92,3 +102,17 @@ class View:
         starts.extend(self.starts[last:])
         ends.extend(self.ends[last:])
         return type(self)(self.raw, "".join(parts), starts, ends)
+
+
+def _translated(text: str, mapping: Mapping[int, str], odd: Mapping[str, str]) -> str:
+    """The text with one character for each. `odd` is what is beyond ASCII in it, mapped.
+
+    Mostly that is a few quotes and accents: with these plain, the rest is ASCII, which is translated far faster.
+    """
+    if len(odd) < _FEW and all(new.isascii() and mapping[ord(new)] == new for new in odd.values()):
+        for char, new in odd.items():
+            text = text.replace(char, new)
+    return text.translate(mapping)
+
+
+_FEW = 8

@@ -49,13 +49,30 @@ def checks(
 
 
 @app.command()
-def show(policy: PolicyFile = None, as_of: Annotated[str | None, typer.Option(metavar="DAY")] = None) -> None:
+def show(
+    policy: PolicyFile = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DAY", help="The day to tell of; else today.")] = None,
+    as_json: AsJson = False,
+) -> None:
     """Say what the policy is made of, and which of its rules are in force, announced or ended on a day."""
     from service.checks import summary_of
     from service.scoring import load_policy
 
     on = day(as_of) or datetime.now(UTC).date()
-    typer.echo(json.dumps(asdict(summary_of(load_policy(Settings.read(policy=policy)), on)), indent=2, default=str))
+    facts = summary_of(load_policy(Settings.read(policy=policy)), on)
+    if as_json:
+        typer.echo(json.dumps(asdict(facts), default=str, ensure_ascii=False))
+        return
+    typer.echo(f"policy {facts.version} of {facts.dated_on}, as of {facts.as_of}")
+    typer.echo(f"notice of changes: {facts.notice_days} days")
+    typer.echo(f"home regions: {' '.join(facts.home_regions)}; shorteners listed: {facts.shorteners:,}")
+    typer.echo("keyword list: " + ", ".join(f"{name} {count}" for name, count in facts.listed_keywords.items()))
+    for rule in facts.rules:
+        until = f" until {rule.effective_to}" if rule.effective_to else ""
+        since = f" from {rule.effective_from}" if rule.effective_from else ""
+        typer.echo(f"  {rule.phase:9} {rule.kind} {rule.name}{since}{until}")
+    if not facts.rules:
+        typer.echo("no rules with dates")
 
 
 @app.command()

@@ -45,7 +45,8 @@ def test_a_check_that_does_not_exist_is_an_error_that_says_where_they_are() -> N
 
 
 def test_the_policy_is_shown_with_the_phase_of_its_rules() -> None:
-    told = json.loads(run("policy", "show", "--as-of", "2026-12-01"))
+    assert "notice    keyword own-2: lucky draw" in run("policy", "show", "--as-of", "2026-12-01")
+    told = json.loads(run("policy", "show", "--as-of", "2026-12-01", "--json"))
     assert [(rule["name"].split(":")[0], rule["phase"]) for rule in told["rules"]] == [
         ("own-1", "live"),
         ("own-2", "notice"),
