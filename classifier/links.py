@@ -79,7 +79,7 @@ _CONTEXT = 80
 
 def find(text: str) -> tuple[Link, ...]:
     """The links of the text in their order, none overlapping. Never raises, whatever the text."""
-    if not _HINT.search(text):
+    if "." not in text and "/" not in text and not _HINT.search(text):
         return ()
     view = written.undisguised(text)
     links: list[Link] = []
@@ -124,7 +124,7 @@ def _found(shown: str) -> Iterator[_Found]:
     candidates = _ASCII_CANDIDATE if shown.isascii() else _CANDIDATE
     position = 0
     while hot := _HOT.search(shown, position):
-        begins = 1 + max(shown.rfind(space, position, hot.start()) for space in " \n")
+        begins = 1 + max(shown.rfind(" ", position, hot.start()), shown.rfind("\n", position, hot.start()))
         match = candidates.search(shown, max(position, begins))
         if match is None:
             return
@@ -142,7 +142,7 @@ def _found(shown: str) -> Iterator[_Found]:
 def _with_scheme(shown: str, match: Match[str]) -> _Found | None:
     user_end = match["authority"].rfind("@") + 1
     start = match.start("authority") + user_end
-    if field := _FIELDS.match(shown, start):
+    if shown.startswith(("{", "["), start) and (field := _FIELDS.match(shown, start)):
         start = field.end()
     host, end = _host_at(shown, start)
     if host is None:
@@ -163,9 +163,10 @@ def _host_at(shown: str, start: int) -> tuple[Host | None, int]:
     match = _HOST.match(shown, start, limit)
     if match is None or match.group().lower() in ("www", "www."):
         return None, start
-    pictured = _PICTURED.match(shown, start, limit)
-    if pictured and pictured.end() > match.end() and (whole := hosts.resolve(pictured.group())) and whole.known:
-        return whole, pictured.end()
+    if not shown[match.end() : match.end() + 1].isascii():
+        pictured = _PICTURED.match(shown, start, limit)
+        if pictured and pictured.end() > match.end() and (whole := hosts.resolve(pictured.group())) and whole.known:
+            return whole, pictured.end()
     name = match.group().rstrip(".。｡")
     host = hosts.resolve(name)
     if host is not None and not host.known and not host.is_ip and not shown.startswith(tails.BEGINNINGS, match.end()):
@@ -196,10 +197,12 @@ def _bare(shown: str, match: Match[str]) -> _Found | None:
 
 
 def _counts(shown: str, host: Host, start: int, host_end: int) -> bool:
-    """Whether the bare host is a link, and no part of an e-mail address."""
+    """Whether the bare host is a link, and no part of an e-mail address or somebody's handle ("@maria.photo")."""
     end = tails.end_of(shown, host_end, _CONTEXT)
     tail = shown[host_end:end]
-    if start > 1 and _ADDRESSED.match(shown, start - 2) and (len(tail) < 2 or "@" in tail):
-        return False
+    if shown.startswith("@", start - 1) and start and (len(tail) < 2 or "@" in tail):
+        handle = not shown.startswith("www.", start) and not host.name.endswith(".com")
+        if handle or (start > 1 and _ADDRESSED.match(shown, start - 2)):
+            return False
     before, after = shown[max(0, start - _CONTEXT) : start], shown[end : end + _CONTEXT]
     return bare.is_link(host, shown[start:host_end], tail, before, after)

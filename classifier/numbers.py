@@ -124,15 +124,12 @@ _EXCHANGES = frozenset("23456789")
 @cache
 def _us_special() -> re.Pattern[str]:
     """Numbers of the US that are neither fixed nor mobile ones, by libphonenumber's table."""
-    table = PhoneMetadata.metadata_for_region("US")
-    kinds = (
-        (table.premium_rate, table.toll_free, table.shared_cost, table.voip)
-        + (table.personal_number, table.pager, table.uan, table.voicemail)
-        if table
-        else ()
-    )
+    us = PhoneMetadata.metadata_for_region("US")
+    if us is None:
+        return re.compile("(?!)")
+    kinds = (us.premium_rate, us.toll_free, us.shared_cost, us.voip, us.personal_number, us.pager, us.uan, us.voicemail)
     patterns = [kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)")
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def _international(raw: str, digits: str) -> Number:

@@ -49,6 +49,7 @@ class Job:
     workers: int = 1
     force: bool = False
     as_of: date | None = None
+    named: tuple[str, ...] = ()
 
     @property
     def rejects(self) -> Path:
@@ -76,7 +77,7 @@ def run(job: Job, settings: Settings, progress: Progress = lambda share, rows: N
     screener = load_screener(settings)
     reading, _ = _format(job.source)
     writing, packed = _format(job.out)
-    source = Source(job.source, job.text_column, settings.max_text_length, CHUNK_ROWS)
+    source = Source(job.source, job.text_column, settings.max_text_length, CHUNK_ROWS, job.named)
     try:
         with (
             _replacing(job.out) as out,
@@ -101,7 +102,7 @@ def _transfer(
 ) -> Summary:
     summary = Summary()
     for chunk, added in screened:
-        if chunk.texts or chunk.columns:
+        if chunk.messages or chunk.columns:
             write(chunk, added)
             summary.started = True
         for reject in chunk.rejects:
@@ -164,14 +165,14 @@ def _screened(
     known = as_of(job.as_of)
     if job.workers == 1:
         for chunk in chunks:
-            yield chunk, added_columns(screener, chunk.texts, known)
+            yield chunk, added_columns(screener, chunk.messages, known)
         return
     start = get_context("spawn")
     pool = ProcessPoolExecutor(job.workers, start, initializer=_start_worker, initargs=(settings,))
     waiting: deque[tuple[Chunk, Future[Added]]] = deque()
     try:
         for chunk in chunks:
-            waiting.append((chunk, pool.submit(_work, chunk.texts, known)))
+            waiting.append((chunk, pool.submit(_work, chunk.messages, known)))
             if len(waiting) > 2 * job.workers:
                 done, future = waiting.popleft()
                 yield done, future.result()
@@ -194,13 +195,13 @@ def _start_worker(settings: Settings) -> None:
     _of_worker.append(load_screener(settings))
 
 
-def _work(texts: list[str], context: Context) -> Added:
-    return added_columns(_of_worker[0], texts, context)
+def _work(messages: list[Message], context: Context) -> Added:
+    return added_columns(_of_worker[0], messages, context)
 
 
-def added_columns(screener: Screener, texts: list[str], context: Context) -> dict[str, list[Any]]:
-    """Verdicts on the texts, as columns."""
-    rows = [_added_row(verdict) for verdict in screener.screen((Message(text), context) for text in texts)]
+def added_columns(screener: Screener, messages: list[Message], context: Context) -> dict[str, list[Any]]:
+    """Verdicts on the messages, as columns."""
+    rows = [_added_row(verdict) for verdict in screener.screen((message, context) for message in messages)]
     return {name: [row[index] for row in rows] for index, name in enumerate(ADDED)}
 
 

@@ -138,6 +138,9 @@ def batch(
     out: Annotated[Path, typer.Option("-o", "--out", help="The same with the verdicts; the formats may differ.")],
     *,
     text_column: Annotated[str, typer.Option(help="Column or field with the text.")] = "text",
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="FIELD=COLUMN", help="Column of sender, recipient, sent_at and so on.")
+    ] = None,
     model: Model = None,
     policy: commands.PolicyFile = None,
     as_of_day: AsOf = None,
@@ -151,7 +154,7 @@ def batch(
     from service.terminal import console, progress_bar, summarise
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    job = Job(source, out, text_column, workers, force, commands.day(as_of_day))
+    job = Job(source, out, text_column, workers, force, commands.day(as_of_day), tuple(column or ()))
     with progress_bar(console(stderr=True)) as progress:
         summary = run(job, Settings.read(model=model, policy=policy), progress)
     typer.echo(summarise(job, summary), err=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from re import Match, Pattern
 from typing import Self
 
-
 ASCII = frozenset(map(chr, range(128)))
 
 

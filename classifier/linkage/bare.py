@@ -4,7 +4,7 @@ A missing space after a full stop ("tomorrow.Me and", "ok.so", "end.Call now") i
 words are the ending of some country. So a bare host counts by its ending (`classifier/lists/bare_hosts.tsv`): `com`
 always; others if they are in small letters and the name before them ends no sentence; endings that are words only with
 a path, with a name that no word has (hyphen, digit), or where the text says that a place follows ("order at
-zalando.it"); file endings only with a path.
+zalando.it"); file endings only with a path. Well-known shorteners always count; IP addresses only with a port or path.
 """
 
 import re
@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from classifier.linkage.hosts import Host
+from classifier.linkage.known import SHORTENERS
 
 _PLACES = (" at ", " at:", " by ", " chez ", " click ", " en ", " from ", " go to ", " on ", " see ", " sur ", " to ",
     " via ", "visit ", " with ", "//", ": ", "> ", "- ", "\n")  # fmt: skip
@@ -27,6 +28,9 @@ _AMOUNT = re.compile(
     r"\d+(?:am|pm|a|p|st|nd|rd|th|[dghkmpsxy]|hrs?|mins?|mos?|yrs?|wks?|days?|kg|lbs?|oz|km|mi|mm|cm|ml|gb|mb|off|pcs|sq)?",
     re.IGNORECASE,
 )
+_PORT = re.compile(r":[0-9]{2,5}(?![0-9])")
+_PATH = re.compile(r"/.*?(?:[^\W\d_]|[0-9]{4})", re.DOTALL)
+_MASK = re.compile(r"/[0-9]{1,2}(?![\w/?#=])")
 _QUAD = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 
 
@@ -40,8 +44,8 @@ def words(kind: str) -> frozenset[str]:
 def is_link(host: Host, written: str, tail: str, before: str, after: str) -> bool:
     """Whether a bare host is a link: `written` as in the text, `tail` its port and path, the text around it."""
     if host.is_ip:
-        return _QUAD.fullmatch(written) is not None and tail.startswith(("/", ":"))
-    labels = (host.lookalike_of or written).split(".")
+        return _QUAD.fullmatch(written) is not None and _leads_somewhere(tail)
+    labels = (host.lookalike_of or (written if host.plain else host.name)).split(".")
     if not host.known or len(labels) < 2:
         return False
     path = tail if len(tail) > 1 and tail[0] in "/?#\\" else ""
@@ -49,8 +53,17 @@ def is_link(host: Host, written: str, tail: str, before: str, after: str) -> boo
         return labels[0].lower() == "gov" or (bool(path) and "." in host.name)
     if labels[0].lower() == "www" and len(labels) > 2:
         return True
+    if (host.lookalike_of or host.name) in SHORTENERS and (labels[-1].islower() or written.isupper()):
+        return True
     name = labels[-1 - (host.domain or "a.b").count(".")]
     return _with_path(name, labels[-1], path) if path else _without_path(labels, name, before, after)
+
+
+def _leads_somewhere(tail: str) -> bool:
+    """Whether what follows an address is a port or a path, and no mask of a network ("10.0.0.0/8") or a score."""
+    if tail.startswith(":"):
+        return _PORT.match(tail) is not None
+    return _PATH.match(tail) is not None and not _MASK.match(tail)
 
 
 def _with_path(name: str, ending: str, path: str) -> bool:

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from publicsuffixlist import PublicSuffixList
 
 from classifier.folding.characters import table
+from classifier.linkage import known as known_hosts
 
 LONGEST = 253
 """Characters that a host may have."""
@@ -23,7 +24,7 @@ _NAME = r"(?![_-]+(?:\.|$))[a-z0-9_-]{1,63}"
 _PLAIN = re.compile(rf"{_NAME}(?:\.{_NAME})*")
 _DOTS = re.compile("[。｡]")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
-_LATIN = frozenset("ßæœþðøłđħŧŋ")
+_LATIN = frozenset("ßæœþðøłđħŧŋıəɛɔɓɗƙƴ")
 """Letters of Latin alphabets that are no letter with an accent; others that resemble ASCII are look-alikes."""
 
 
@@ -64,8 +65,21 @@ def _resolve(written: str) -> Host | None:
     if len(encoded) > LONGEST or not _PLAIN.fullmatch(encoded):
         return None
     known = ending_of(encoded) is not None
-    seen = _seen(labels, known) if "xn--" in encoded else None
+    if not known and (meant := _ending_with_digits(encoded)):
+        return Host(meant, domain_of(meant), True, plain=False)
+    seen = _seen(labels, known) if "xn--" in encoded else known_hosts.with_digits(encoded.removeprefix("www."))
     return Host(encoded, domain_of(encoded), known or (seen is not None and ending_of(seen) is not None), False, seen)
+
+
+def _ending_with_digits(host: str) -> str | None:
+    """The host that is meant by one whose ending does not exist, having digits for letters: "bit.1y", "paypal.c0m"."""
+    if shortener := known_hosts.with_digits(host):
+        return shortener
+    name, _, ending = host.rpartition(".")
+    return f"{name}.{_ENDINGS[ending]}" if name and ending in _ENDINGS else None
+
+
+_ENDINGS = {"c0m": "com", "0rg": "org", "n3t": "net", "1nfo": "info", "inf0": "info", "b1z": "biz"}
 
 
 def ending_of(host: str) -> str | None:
@@ -146,6 +160,7 @@ def _seen(labels: Sequence[str], known: bool) -> str | None:
         read.append(plain)
         posing |= poses
     name = ".".join(read)
+    posing |= name in known_hosts.SHORTENERS or (domain_of(name) or "").partition(".")[0] in known_hosts.IMITATED
     posing |= not known and not shown[-1].isascii() and ending_of(read[-1]) is not None  # "paypal.cоm"
     return name if posing and _PLAIN.fullmatch(name) else None
 
@@ -164,6 +179,7 @@ def _read(label: str, before_ascii_ending: bool) -> tuple[str, bool]:
     """ASCII that the label looks like, "" if it looks like none, and whether it poses as that.
 
     It poses if look-alikes stand among Latin letters ("pаypal"), or if it is all look-alikes under an ASCII ending.
+    Letters of Latin alphabets are no look-alikes ("kadıköy"), unless the whole host is a well-known one in disguise.
     """
     latin = [char for char in label if char.isascii() and char.isalpha()] + [c for c in label if _is_latin(c)]
     read: list[str] = []
@@ -187,5 +203,7 @@ def _is_latin(char: str) -> bool:
 def _lookalike(char: str, among_latin: bool) -> str | None:
     if unicodedata.combining(char):
         return "" if among_latin else None
+    if char == "\u04cf":  # the palochka, which Unicode likens to i, is a bare stroke in small letters
+        return "l"
     kinds = table()
     return kinds["like"].get(char) or kinds["is"].get(char) or (kinds["loose"].get(char) if among_latin else None)

@@ -7,12 +7,12 @@ like. Every stage passes over its input once.
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from re import Match
 
 from classifier.folding.characters import fold, table
-from classifier.folding.view import View
-from classifier.linkage import bare, hosts
+from classifier.folding.view import ASCII, View
+from classifier.linkage import bare, hosts, loose
 
 LABEL = (
     r"\w\-\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c2\u0610-\u061a\u064b-\u065f"
@@ -57,17 +57,23 @@ def undisguised(text: str) -> View | None:
         view = (view or View.of(text)).replaced(_PERCENT, _unescaped)
         shown = view.text
     lowered = shown.lower()
-    if any(hint in lowered for hint in _SPELT_HINTS):
-        separators = [separator for chain in _CHAIN.finditer(shown) for separator in _dots(shown, chain)]
-        if separators:
-            view = _joined(view or View.of(text), separators)
-    return view
+    edits = list(loose.edits(shown, lowered))
+    if _may_spell_dots(lowered):
+        edits.extend(edit for chain in _CHAIN.finditer(shown) for edit in _dots(shown, chain))
+    return _edited(view or View.of(text), edits) if edits else view
+
+
+def _may_spell_dots(lowered: str) -> bool:
+    for hint in _SPELT_HINTS:  # noqa: SIM110 (a generator takes three times as long)
+        if hint in lowered:
+            return True
+    return False
 
 
 def _plainly(text: str) -> View | None:
     """Odd characters plain; None if there are none."""
     view: View | None = None
-    if any(_SIMPLE[ord(char)] != char for char in set(text) if not char.isascii()):
+    if any(_SIMPLE[ord(char)] != char for char in set(text) - ASCII):
         view = View.of(text).mapped(_SIMPLE)
     if ("。" in text or "｡" in text) and _FULL_STOP.search(text if view is None else view.text):
         view = (view or View.of(text)).replaced(_FULL_STOP, lambda match: ".")
@@ -122,10 +128,10 @@ def _unescaped(match: Match[str]) -> str | None:
     return decoded if all(char.isalnum() or char in ".-" for char in decoded) else None
 
 
-def _dots(text: str, chain: Match[str]) -> Iterator[Match[str]]:
+def _dots(text: str, chain: Match[str]) -> Iterator[loose.Edit]:
     """The separators of the chain that stand for dots: "bit[.]ly", "bit dot ly/x", "bit . ly/x", "shop dot com"."""
     separators = list(_SEPARATOR.finditer(text, chain.start(), chain.end()))
-    yield from (separator for separator in separators if separator["bracket"])
+    yield from ((*separator.span(), ".") for separator in separators if separator["bracket"])
     tail, end, joined = "", chain.end(), False
     for index in range(len(separators) - 1, max(-1, len(separators) - 1 - _DEEPEST), -1):
         separator = separators[index]
@@ -136,10 +142,12 @@ def _dots(text: str, chain: Match[str]) -> Iterator[Match[str]]:
         name = text[separators[index - 1].end() if index else chain.start() : end]
         if len(tail) > hosts.LONGEST or not _joins(name, tail.lower(), bool(separator["word"]) and joined):
             return
-        if not joined and not _follows(text, chain.end(), name, tail):
+        if not joined and loose.is_shortener(f"{name}.{tail}") and (path := loose.slash(text, chain.end())):
+            yield path
+        elif not joined and not _follows(text, chain.end(), name, tail):
             return
         joined = True
-        yield separator
+        yield *separator.span(), "."
 
 
 def _joins(name: str, tail: str, continues: bool) -> bool:
@@ -158,11 +166,12 @@ def _follows(text: str, end: int, name: str, ending: str) -> bool:
     return not name.isdigit() and name.lower() not in bare.words("dotcom") and not _NO_LINKS.match(text, end)
 
 
-def _joined(view: View, separators: list[Match[str]]) -> View:
-    """Each separator as one dot."""
+def _edited(view: View, edits: Iterable[loose.Edit]) -> View:
+    """The view with each stretch read as what the edit says."""
     dropped: set[int] = set()
     swapped: dict[int, str] = {}
-    for separator in separators:
-        dropped.update(range(separator.start() + 1, separator.end()))
-        swapped[separator.start()] = "."
-    return view.edited(set(dropped), swapped)
+    for start, end, char in edits:
+        dropped.update(range(start + len(char), end))
+        if char:
+            swapped[start] = char
+    return view.edited(dropped - swapped.keys(), swapped)

@@ -35,8 +35,12 @@ def folded(phrase: str) -> str:
     return even(readings(phrase)[0].text).strip()
 
 
+@lru_cache(maxsize=16)
 def even(text: str) -> str:
-    """A folded text with each run of signs and spaces one space, and a space at both ends: words are ` word `."""
+    """A folded text with each run of signs and spaces one space, and a space at both ends: words are ` word `.
+
+    The few that are kept are those of the message at hand: several checks ask for them.
+    """
     return f" {' '.join(text.translate(_SIGNS).split())} "
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from classifier.types import Message
+
 Cells = dict[str, Any]
 """A row: column -> value."""
 Added = Mapping[str, Sequence[Any]]
@@ -22,13 +24,13 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Rows in order, `texts` with the text of each, and the rejects among them.
+    """Rows in order, `messages` with the message of each, and the rejects among them.
 
     `columns` are the names that all rows have, where the format knows them. `table` is what a Parquet file had, a
     pyarrow.RecordBatch, from which `rows` gives the values. `done` is the share of the file that has been read.
     """
 
-    texts: list[str]
+    messages: list[Message]
     rows: Callable[[], list[Cells]]
     columns: tuple[str, ...] | None = None
     rejects: list[Reject] = field(default_factory=list)
@@ -38,12 +40,16 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What to read: a file, the column with the text, and the greatest length of a text."""
+    """What to read: a file, the column with the text, and the greatest length of a text.
+
+    `named` are FIELD=COLUMN pairs, for fields of a message that stand in a column of another name.
+    """
 
     path: Path
     text_column: str
     max_text_length: int
     chunk_rows: int
+    named: tuple[str, ...] = ()
 
 
 Reader = Callable[[Source], Iterator[Chunk]]

@@ -4,16 +4,18 @@ import csv
 import io
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
 from classifier.errors import InputError
+from classifier.types import Message
 from service.tables.chunks import Added, Cells, Chunk, Reject, Source, Write, kept_names
+from service.tables.messages import columns_of as columns_of_message
+from service.tables.messages import message_of
 from service.tables.text_files import created, opened
-from service.texts import screenable
 
 Numbered = tuple[int, list[str] | csv.Error]
 
@@ -24,10 +26,11 @@ def read(source: Source) -> Iterator[Chunk]:
         text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
         numbered = _numbered(text)
         header = _header(source, numbered)
+        columns = columns_of_message(source.named, header)
         first = True
         while (some := list(islice(numbered, source.chunk_rows))) or first:
             first = False
-            yield _chunk(source, header, some, done())
+            yield _chunk(source, header, columns, some, done())
 
 
 class _Lines:
@@ -91,21 +94,21 @@ def _header(source: Source, numbered: Iterator[Numbered]) -> list[str]:
     return header
 
 
-def _chunk(source: Source, header: list[str], some: list[Numbered], done: float) -> Chunk:
+def _chunk(source: Source, header: list[str], columns: Mapping[str, str], some: list[Numbered], done: float) -> Chunk:
     rows: list[Cells] = []
-    texts: list[str] = []
+    messages: list[Message] = []
     rejects: list[Reject] = []
     for line, cells in some:
         if cells == [] and len(header) > 1:
             continue  # an empty line is no row, unless the only column may be empty
         try:
             row = _row(header, cells)
-            texts.append(screenable(row[source.text_column], source.max_text_length))
+            messages.append(message_of(row[source.text_column], row, columns, source.max_text_length))
         except InputError as error:
             rejects.append(Reject(line, str(error)))
         else:
             rows.append(row)
-    return Chunk(texts, lambda: rows, tuple(header), rejects, done=done)
+    return Chunk(messages, lambda: rows, tuple(header), rejects, done=done)
 
 
 def _row(header: list[str], cells: list[str] | csv.Error) -> Cells:

@@ -2,34 +2,36 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
 from classifier.errors import InputError
+from classifier.types import Message
 from service.tables.chunks import Added, Cells, Chunk, Reject, Source, Write, kept_names
+from service.tables.messages import columns_of, message_of
 from service.tables.text_files import created, opened
-from service.texts import screenable
 
 
 def read(source: Source) -> Iterator[Chunk]:
     """The rows of a file; at least one chunk, which may be empty."""
     with opened(source.path) as (stream, done):
         numbered = enumerate(stream, start=1)
+        columns = columns_of(source.named, None)
         seen = False
         while some := list(islice(numbered, source.chunk_rows)):
-            chunk = _chunk(source, some, done())
-            seen = seen or bool(chunk.texts or chunk.rejects)
+            chunk = _chunk(source, columns, some, done())
+            seen = seen or bool(chunk.messages or chunk.rejects)
             yield chunk
         if not seen:
             raise InputError(f"{source.path}: the file has no rows")
 
 
-def _chunk(source: Source, some: list[tuple[int, bytes]], done: float) -> Chunk:
+def _chunk(source: Source, columns: Mapping[str, str], some: list[tuple[int, bytes]], done: float) -> Chunk:
     rows: list[Cells] = []
-    texts: list[str] = []
+    messages: list[Message] = []
     rejects: list[Reject] = []
     for line, raw in some:
         if not raw.strip():
@@ -38,12 +40,12 @@ def _chunk(source: Source, some: list[tuple[int, bytes]], done: float) -> Chunk:
             row = _row(raw, first=line == 1)
             if source.text_column not in row:
                 raise InputError(f"no field {source.text_column!r}")
-            texts.append(screenable(row[source.text_column], source.max_text_length))
+            messages.append(message_of(row[source.text_column], row, columns, source.max_text_length))
         except InputError as error:
             rejects.append(Reject(line, str(error)))
         else:
             rows.append(row)
-    return Chunk(texts, lambda: rows, rejects=rejects, done=done)
+    return Chunk(messages, lambda: rows, rejects=rejects, done=done)
 
 
 def _row(raw: bytes, first: bool) -> Cells:

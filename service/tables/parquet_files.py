@@ -7,15 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from classifier.errors import InputError, MissingExtra
+from classifier.types import Message
 from service.tables.chunks import Added, Cells, Chunk, Reject, Source, Write, kept_names
 from service.tables.csv_files import check_columns, columns_of
-from service.texts import screenable
+from service.tables.messages import columns_of as columns_of_message
+from service.tables.messages import message_of
 
 try:
     import pyarrow as pa
     import pyarrow.parquet as pq
 except ImportError:
     raise MissingExtra("pyarrow", "batch", "batch") from None
+
+
+_STRINGS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
 
 
 def read(source: Source) -> Iterator[Chunk]:
@@ -52,38 +57,45 @@ def _check_schema(source: Source, schema: Any) -> None:
         raise InputError(f"{source.path}: names a column twice: {', '.join(sorted(schema.names))}")
     kind = schema.field(found[0]).type
     value = kind.value_type if pa.types.is_dictionary(kind) else kind
-    if not any(test(value) for test in (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)):
+    if not any(test(value) for test in _STRINGS):
         raise InputError(f"{source.path}: column {source.text_column!r} holds {kind}, expected strings")
 
 
 def _chunk(source: Source, batch: Any, first: int, done: float) -> Chunk:
-    texts: list[str] = []
+    columns = columns_of_message(source.named, batch.schema.names)
+    values = {column: _values(batch.column(column)) for column in columns.values()}
+    messages: list[Message] = []
     rejects: list[Reject] = []
     kept: list[int] = []
-    for index, value in enumerate(_bytes(batch.column(source.text_column))):
+    for index, value in enumerate(_values(batch.column(source.text_column))):
         try:
-            texts.append(screenable(_decoded(value), source.max_text_length))
+            cells = {column: _decoded(column, of_all[index]) for column, of_all in values.items()}
+            text = _decoded(source.text_column, value)
+            messages.append(message_of(text, cells, columns, source.max_text_length))
         except InputError as error:
             rejects.append(Reject(first + index, str(error)))
         else:
             kept.append(index)
     table = batch.take(pa.array(kept, pa.int64())) if rejects else batch
-    return Chunk(texts, lambda: _rows(table), tuple(batch.schema.names), rejects, table, done)
+    return Chunk(messages, lambda: _rows(table), tuple(batch.schema.names), rejects, table, done)
 
 
-def _bytes(column: Any) -> list[bytes | None]:
-    """The strings as bytes, because Parquet does not promise that they are UTF-8."""
+def _values(column: Any) -> list[Any]:
+    """The values, strings as bytes, because Parquet does not promise that they are UTF-8."""
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
-    values: list[bytes | None] = column.cast(pa.large_binary()).to_pylist()
+    if any(test(column.type) for test in _STRINGS):
+        column = column.cast(pa.large_binary())
+    values: list[Any] = column.to_pylist()
     return values
 
 
-def _decoded(value: bytes | None) -> str | None:
+def _decoded(column: str, value: Any) -> Any:
     try:
-        return None if value is None else value.decode()
+        return value.decode() if isinstance(value, bytes) else value
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8: byte {error.start} of the text") from None
+        where = "the text" if column == "text" else f"column {column!r}"
+        raise InputError(f"not UTF-8: byte {error.start} of {where}") from None
 
 
 def _rows(table: Any) -> list[Cells]:

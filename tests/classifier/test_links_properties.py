@@ -62,7 +62,26 @@ REPEATED = """. a. \u0301 a\u0301. http:// https://a.co, @ a@ a@b.co/ a.co/ he.i
 
 
 @pytest.mark.parametrize(
-    "unit", [*REPEATED, "a.b ", "a . ", "a dot ", "me.it/he.it ", "bit . ly/x ", "https://i❤.ws ", "🎉."], ids=ascii
+    "unit",
+    [
+        *REPEATED,
+        "a.b ",
+        "a . ",
+        "a dot ",
+        "me.it/he.it ",
+        "bit . ly/x ",
+        "https://i❤.ws ",
+        "🎉.",
+        "b i t . l y / ",
+        "a ",
+        "a,ly/x",
+        "a-dot-ly/x",
+        "-dot-",
+        "a<b>.</b>",
+        "<b>.</b>ly/x",
+        "<wbr>.",
+    ],
+    ids=ascii,
 )
 def test_time_is_linear_in_the_length(unit: str) -> None:
     """Eight times the text takes well under 8 * 8 times as long: the bound tells linear from quadratic, not speed."""
