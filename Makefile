@@ -33,6 +33,10 @@ evaluate: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.score_endpoint
+	$(BIN)/python -m benchmarks.keywords
+	$(BIN)/python -m benchmarks.checks
+	$(BIN)/python -m benchmarks.campaigns
+	$(BIN)/python -m benchmarks.suggestions
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \

@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 from re import Match
 
+from classifier.folding.stems import has_any
 from classifier.policy import Intent, ReplyWord
 from classifier.types import Evidence
 
@@ -131,16 +132,13 @@ _CONFIRM_STEMS = ("unsub", "opted", "opt-out", "opt out", "optout", "removed", "
 
 
 def _has(text: str, stems: tuple[str, ...]) -> bool:
-    lowered = text.lower()
-    for stem in stems:  # noqa: SIM110 (a generator takes three times as long, and most texts have no stem)
-        if stem in lowered:
-            return True
-    return False
+    return has_any(text.lower(), stems)
 
 
 @lru_cache(maxsize=256)
 def _speaks(text: str) -> bool:
-    return _has(text, _SPEAK_STEMS) and _SPEAKS.search(text.lower()) is not None
+    lowered = text.lower()
+    return has_any(lowered, _SPEAK_STEMS) and _SPEAKS.search(lowered) is not None
 
 
 @lru_cache(maxsize=256)
@@ -157,7 +155,6 @@ def one_time_code(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
 def instruction(text: str, words: tuple[ReplyWord, ...]) -> bool:
     """Whether the text says how to opt out with one of the words that providers honour."""
     if not text.isascii():

@@ -14,21 +14,25 @@ from classifier.model.ngrams import NgramModel
 from classifier.policy import Intent, ReplyWord
 from classifier.types import Evidence, Explanation
 
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_LETTER = re.compile(r"[^\W_]")
 _INSIDE = re.compile(r"[\s_-]+")
+LONGEST_WORD = 60
+"""Characters, signs and spaces around it aside, that an honoured word may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """The meaning of a reply. `keyword` is the honoured word that it consists of, or None where the model decided.
 
-    `score` is the probability of the intent; `explanations` are those of every intent that the model knows.
+    `score` is the probability of the intent. `explanation` is the model's for the intent, and where that is none, for
+    opt_out: why this is no revocation. `explanations` are those of every intent that the model knows.
     """
 
     intent: Intent
     score: float
     keyword: str | None
     evidence: tuple[Evidence, ...]
+    explanation: Explanation
     explanations: tuple[Explanation, ...]
     model_version: str
 
@@ -43,17 +47,19 @@ class ReplyReader:
     def read(self, text: str) -> Reply:
         """What the reply means, and why."""
         explanations = self.model.explain_labels(text)
+        by_intent = {explanation.category: explanation for explanation in explanations}
+        version = self.model.version
         word = keyword(text, self.words)
         if word is not None:
-            whole = (Evidence(0, len(text), text),)
-            return Reply(word.intent, 1.0, word.word, whole, explanations, self.model.version)
-        intent = intent_of({explanation.category: explanation for explanation in explanations})
+            whole, why = (Evidence(0, len(text), text),), by_intent.get(word.intent, by_intent[Intent.OPT_OUT])
+            return Reply(word.intent, 1.0, word.word, whole, why, explanations, version)
+        intent = intent_of(by_intent)
         if intent is Intent.NONE:
             score = 1.0 - max(explanation.score for explanation in explanations)
-            return Reply(intent, score, None, (), explanations, self.model.version)
-        chosen = next(explanation for explanation in explanations if explanation.category == intent)
+            return Reply(intent, score, None, (), by_intent[Intent.OPT_OUT], explanations, version)
+        chosen = by_intent[intent]
         evidence = tuple(e for e in chosen.evidence if (e.weight or 0.0) > 0.0)
-        return Reply(intent, chosen.score, None, evidence, explanations, self.model.version)
+        return Reply(intent, chosen.score, None, evidence, chosen, explanations, version)
 
 
 def intent_of(explanations: dict[str, Explanation]) -> Intent:
@@ -71,8 +77,11 @@ def keyword(text: str, words: Iterable[ReplyWord]) -> ReplyWord | None:
 
 
 def _plain(text: str) -> str:
-    if len(text) > 60:
-        return ""
+    """Small letters without accents and without what is around them; "" where that is too long to be a word."""
     bare = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(char for char in bare if not unicodedata.combining(char))
-    return _INSIDE.sub(" ", _EDGES.sub("", bare))
+    first, last = _LETTER.search(bare), _LETTER.search(bare[::-1])  # a pattern of the end alone would try every sign
+    if first is None or last is None:
+        return ""
+    said = bare[first.start() : len(bare) - last.start()]
+    return _INSIDE.sub(" ", said) if len(said) <= LONGEST_WORD else ""

@@ -1,7 +1,8 @@
 """Screener: messages with their contexts in, verdicts out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from classifier import segments, taxonomy, text
 from classifier.check import Check
@@ -11,7 +12,7 @@ from classifier.model.linear import LinearModel
 from classifier.policy import Policy
 from classifier.records import Context
 from classifier.subject import Subject
-from classifier.types import Effect, Finding, Message, Verdict
+from classifier.types import Effect, Explanation, Finding, Message, Thresholds, Verdict
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,9 @@ class Screener:
         thresholds = self.policy.thresholds_on(day, self.model.thresholds)
         views = text.readings(message.text)
         explanations = self.model.under(thresholds).explain(message.text, views)
-        subject = Subject(message, context, self.policy, views, explanations, thresholds)
-        findings, failed = self._findings(subject, Judge(self.policy, day, thresholds))
+        shown = self._shown(day, thresholds, explanations)
+        subject = Subject(message, context, self.policy, views, explanations, shown)
+        findings, failed = self._findings(subject, Judge(self.policy, day, self.model.thresholds))
         worst = [finding.effect for finding in findings] + ([Effect.REVIEW] if failed else [])
         return Verdict(
             decision=decided(worst),
@@ -48,6 +50,16 @@ class Screener:
             id=message.id,
             failed=failed,
         )
+
+    def _shown(
+        self, day: date, thresholds: Mapping[str, Thresholds], explanations: Iterable[Explanation]
+    ) -> Mapping[str, Thresholds]:
+        """The thresholds that checks look at: where a score is under today's, those announced, to give notice."""
+        coming = self.policy.thresholds_announced(day)
+        if not coming:
+            return thresholds
+        low = {e.category for e in explanations if e.category in coming and e.score < thresholds[e.category].review}
+        return {**thresholds, **{category: coming[category] for category in low}}
 
     def _findings(self, subject: Subject, judge: Judge) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """What the checks' hits mean, gravest first, and the names of the checks that crashed."""

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from classifier import links, numbers, text
+from classifier import links, numbers, text, use_cases
 from classifier.policy import Policy
 from classifier.records import Context
 from classifier.types import Explanation, Message, Thresholds
-
-MARKETING_USE_CASES = frozenset({"MARKETING", "MIXED", "LOW_VOLUME", "SWEEPSTAKE", "POLITICAL", "CHARITY", "SOCIAL"})
-"""Registered use cases under which messages promote something, or may."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +45,11 @@ class Subject:
 
     @property
     def use_case(self) -> str | None:
-        """The registered use case, upper case."""
+        """The registered use case, as registries write it."""
         named = self.message.use_case or (self.context.campaign.use_case if self.context.campaign else None)
-        return named.upper() if named else None
+        return use_cases.normal(named) if named else None
 
     @property
     def is_marketing(self) -> bool:
         """Whether the message was registered as one that promotes something."""
-        return self.use_case == "MARKETING"
+        return self.use_case in use_cases.MARKETING

@@ -120,6 +120,11 @@ def children(code: str) -> tuple[str, ...]:
     return tuple(c.code for c in CATEGORIES if c.parent == code)
 
 
+def slug(code: str) -> str:
+    """The code as it is part of a finding's name: shaft.sex is shaft-sex."""
+    return code.replace("_", "-").replace(".", "-")
+
+
 def with_parents(codes: Iterable[str]) -> tuple[str, ...]:
     """The codes and the parents of each, sorted: the labelling guide's form of a label set."""
     found = set(codes)

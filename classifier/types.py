@@ -70,7 +70,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was seen in a message, and what it means under the policy."""
+    """What was seen in a message, and what it means under the policy. `reference` is the exemption that allows it."""
 
     code: str
     name: str
@@ -81,6 +81,7 @@ class Finding:
     clause: str | None = None
     fix: str | None = None
     enforced_from: date | None = None
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from classifier.check import Check
-from classifier.policy import Dated, KeywordRule, Policy
+from classifier.checks import CHECKS
+from classifier.policy import Dated, KeywordRule, Policy, read, shipped
 from classifier.policy.changes import effect_key, threshold_key
 from classifier.types import Effect
+
+NAMES = frozenset(check.name for check in CHECKS)
+"""The names of all checks, for the policy, which is below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,11 @@ class PolicyFacts:
     rules: tuple[RuleFacts, ...]
     listed_keywords: dict[str, int]
     shorteners: int
+
+
+def read_policy(path: Path | None, draft: bool = False) -> Policy:
+    """The policy of a file, or the shipped one; PolicyError when it is wrong, or has a rule about no known check."""
+    return shipped() if path is None else read(path, NAMES, draft)
 
 
 def described(check: Check) -> CheckFacts:

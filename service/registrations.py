@@ -5,9 +5,10 @@ import json
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, StrictBool, TypeAdapter, ValidationError, model_validator
+from pydantic import AfterValidator, Field, StrictBool, TypeAdapter, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from classifier import use_cases
 from classifier.campaign import FLAGS, SAMPLES, CampaignVerdict, Registration
 from classifier.campaign.registration import FEWEST_SAMPLES
 from classifier.errors import InputError
@@ -24,20 +25,37 @@ Flag = StrictBool | None
 _VERDICT = TypeAdapter(CampaignVerdict)
 
 
+def _known(use_case: str) -> str:
+    """The use case as registries write it; refused, with those that there are, if it is none."""
+    written = use_cases.normal(use_case)
+    if written not in use_cases.KNOWN:
+        known = {"known": ", ".join(use_cases.KNOWN)}
+        raise PydanticCustomError("use_case", "There is no such use case; expected one of {known}", known)
+    return written
+
+
+UseCase = Annotated[Text, AfterValidator(_known), Field(json_schema_extra={"enum": list(use_cases.KNOWN)})]
+Kept = Annotated[Name | None, Field(description="kept, and not judged")]
+
+
 class BrandBody(Body):
     """The end brand."""
 
     name: Annotated[Text, Field(description="as it is registered")]
-    website: Annotated[Text | None, Field(description="its host counts as one of the brand's")] = None
+    website: Annotated[Text | None, Field(description="its host counts as the brand's, unless others share it")] = None
     hosts: Annotated[Names, Field(description="verified link hosts")] = ()
     aliases: Annotated[Names, Field(description="other names that it does business as")] = ()
+    direct: Annotated[StrictBool, Field(description="false for a reseller")] = True
+    approved_reseller: StrictBool = False
 
 
 class RegistrationBody(Body):
     """A campaign as it is registered at The Campaign Registry. A flag that is left out is not known."""
 
     brand: BrandBody
-    usecase: Annotated[Text, Field(description="such as CUSTOMER_CARE, 2FA or MARKETING")]
+    brandId: Annotated[Name | None, Field(description="the brand's id at the registry")] = None
+    usecase: Annotated[UseCase, Field(description="such as CUSTOMER_CARE, 2FA or MARKETING, in any case")]
+    subUsecases: Annotated[Names, Field(description="kept, and not judged")] = ()
     description: Written | None = None
     messageFlow: Annotated[Written | None, Field(description="how people opt in")] = None
     sample1: Annotated[Written, Field(description="two samples are expected at least")]
@@ -60,6 +78,12 @@ class RegistrationBody(Body):
     ageGated: Flag = None
     directLending: Flag = None
     affiliateMarketing: Flag = None
+    referenceId: Kept = None
+    embeddedLinkSample: Kept = None
+    privacyPolicyLink: Kept = None
+    termsAndConditionsLink: Kept = None
+    termsAndConditions: Flag = None
+    autoRenewal: Flag = None
     as_of: Annotated[Day | None, Field(description="the day whose policy judges; today, if left out")] = None
 
     @model_validator(mode="before")
@@ -80,8 +104,8 @@ class RegistrationBody(Body):
 
     def registration(self) -> Registration:
         """The values that are screened."""
-        name = self.brand.name  # and its id, for a registration gives none
-        brand = Brand(id=name, name=name, aliases=self.brand.aliases, hosts=self.brand.hosts)
+        facts = self.brand.model_dump(exclude={"website"})
+        brand = Brand(id=self.brandId or self.brand.name, **facts)
         values = dict(self)
         return Registration(
             brand=brand,

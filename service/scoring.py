@@ -6,13 +6,14 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from classifier import policy
+from classifier.errors import PolicyError
 from classifier.inbound import ReplyReader
 from classifier.model import bundle
 from classifier.policy import ASKED, Policy, ReplyWord
 from classifier.records import NOTHING_KNOWN, Context
 from classifier.screening import Screener
 from classifier.types import Verdict
+from service.checks import read_policy
 from service.settings import Settings
 
 REPLIES = "replies"
@@ -30,12 +31,22 @@ def bundle_directory(settings: Settings) -> Path:
 
 def load_policy(settings: Settings) -> Policy:
     """The policy that the settings name, or the shipped one; PolicyError when it cannot be used."""
-    return policy.shipped() if settings.policy is None else policy.read(settings.policy)
+    return read_policy(settings.policy)
 
 
 def load_screener(settings: Settings) -> Screener:
     """The screener of the configured model and policy; BundleError or PolicyError when they cannot be loaded."""
-    return Screener(bundle.load(bundle_directory(settings)), load_policy(settings))
+    return Screener(bundle.load(bundle_directory(settings)), in_force(load_policy(settings), datetime.now(UTC).date()))
+
+
+def in_force(policy: Policy, today: date) -> Policy:
+    """The policy; PolicyError when the notice of its undated changes is not over yet."""
+    if policy.in_force_from is not None and today < policy.in_force_from:
+        raise PolicyError(
+            f"policy {policy.version}: its changes of regions or shorteners take effect on {policy.in_force_from}; "
+            f"use the policy before it until then"
+        )
+    return policy
 
 
 def load_reply_reader(settings: Settings, words: tuple[ReplyWord, ...]) -> ReplyReader:

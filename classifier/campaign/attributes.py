@@ -31,6 +31,8 @@ _AFFILIATE = any_of(
     r"(?:referral|affiliate|your|my|this)\s+link\b|per\s+(?:sale|referral|lead)\b|afiliad[oa]s?\b|comisi[óo]n(?:es)?\b",
     r"affili[ée]e?s?\b|marketing\s+de\s+r[ée]seau\b",
 )
+_BOUND = re.compile(r"(?:^|\s)@[a-z0-9-]+(?:\.[a-z0-9-]+)+ #\w", re.IGNORECASE)
+"""The last line of a code that browsers fill in for one site alone: "@acme.dev #118204". No link, and yet a host."""
 _Shown = Callable[[Dossier, str, str], Iterator[Place]]
 
 
@@ -90,12 +92,16 @@ def _suspected(*categories: str, words: re.Pattern[str] | None = None) -> Callab
     return suspected
 
 
+def _bound_code(_: Dossier, __: str, text: str) -> bool:
+    return _BOUND.search(text) is not None
+
+
 def _nothing(*_: object) -> bool:
     return False
 
 
 _ATTRIBUTES: Mapping[str, tuple[_Shown, Callable[[Dossier, str, str], bool], str]] = {
-    "embeddedLink": (_links, _nothing, "a link"),
+    "embeddedLink": (_links, _bound_code, "a link"),
     "embeddedPhone": (_phones, _nothing, "a phone number"),
     "ageGated": (_for_adults, _suspected(*AGE_RESTRICTED), "content for adults only"),
     "directLending": (_lending, _suspected("financial", words=_LENDING), "an offer or the servicing of loans"),

@@ -63,6 +63,7 @@ _NO_MORE = any_of(
     r"no\s+(?:\w+\s+)?(?:recibir\w+|enviaremos|le\s+enviaremos|se\s+enviar[áa]n)|ya\s+no\b|no\s+m[áa]s\b|ning[úu]n",
     r"ne\s+(?:\w+\s+)?(?:recevr\w+|sera|seront|enverrons)|plus\s+(?:de|aucun)\b|aucun",
 )
+_BETWEEN_KEYWORDS = re.compile(r"[,;/|\n\"'.]")
 _CONTENTS = {
     "optinMessage": ("brand", "HELP", "STOP", "frequency", "rates"),
     "optoutMessage": ("brand", "acknowledgement", "end"),
@@ -88,6 +89,20 @@ def confirmation_incomplete(dossier: Dossier) -> Iterator[Seen]:
             named = ", ".join(_TOLD[part] for part in missing)
             reason, fix = f"{field} does not say {named}.", f"Say {named}."
             yield Seen(field, "confirmation-incomplete", reason, about=_about(field, missing), fix=fix)
+    yield from _unhonoured(dossier)
+
+
+def _unhonoured(dossier: Dossier) -> Iterator[Seen]:
+    """Keywords for opting out of which providers honour none: subscribers who send STOP must be let go."""
+    field = "optoutKeywords"
+    keywords = dossier.registration.keywords.get(field)
+    honoured = {word.word.casefold() for word in dossier.policy.lists.reply_words if word.intent is Intent.OPT_OUT}
+    if keywords is None or not keywords.strip():
+        return  # what is not given is not judged
+    named = [" ".join(word.split()).casefold() for word in _BETWEEN_KEYWORDS.split(keywords)]
+    if honoured.isdisjoint([*named, *(part for word in named for part in word.split())]):
+        reason = f"{field} has no word that providers honour."
+        yield Seen(field, "confirmation-incomplete", reason, about=field, fix="Add STOP.")
 
 
 def missing_help(dossier: Dossier) -> Iterator[Seen]:

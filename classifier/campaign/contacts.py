@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from re import Match
 
 from classifier import links
+from classifier.campaign.merge_fields import FIELD, name_of
 from classifier.types import Evidence
 
 _NORTH_AMERICAN = r"(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}"
@@ -17,7 +17,6 @@ _CALLED = (
 _PHONE = re.compile(
     rf"(?<![\w/.=&+-])(?:{_NORTH_AMERICAN}|{_VANITY}|{_INTERNATIONAL})(?![\w-]|\.\d)|\b(?i:{_CALLED})(?!\w)"
 )
-_FIELD = re.compile(r"\{\{?\s*(?P<braces>[^{}]{1,60}?)\s*\}?\}|[\[<]\s*(?P<brackets>[^\[\]<>]{1,60}?)\s*[\]>]")
 _PHONE_FIELD = re.compile(r"phone|tel(?:ephone)?\b|n[úu]mero|num[ée]ro|mobile|cell", re.IGNORECASE)
 _LINK_FIELD = re.compile(r"(?:\b|_)(?:link|url|website|site|enlace|lien)s?(?:\b|_)|(?:Link|Url|URL)\b", re.IGNORECASE)
 _SERVICE_CODE = re.compile(r"\b(?:call|dial|llame(?:\s+al)?|appelez(?:\s+le)?)\s+[2-9]11\b", re.IGNORECASE)
@@ -47,11 +46,16 @@ def has_contact(text: str) -> bool:
     return any(True for found in (_fields(text, _EMAIL_FIELD), phones(text), web_links(text)) for _ in found)
 
 
+def without_contacts(text: str) -> str:
+    """The text with spaces where it has an address, a number or a link; all else keeps its place."""
+    spans = [match.span() for match in _EMAIL.finditer(text)]
+    spans.extend((one.start, one.end) for found in (web_links(text), phones(text)) for one in found)
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def _fields(text: str, about: re.Pattern[str]) -> Iterator[Evidence]:
-    for match in _FIELD.finditer(text):
-        if about.search(_name(match)):
+    for match in FIELD.finditer(text):
+        if about.search(name_of(match)):
             yield Evidence(match.start(), match.end(), match.group())
-
-
-def _name(match: Match[str]) -> str:
-    return match["braces"] or match["brackets"] or ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from classifier import consent, links
+from classifier.campaign.contacts import without_contacts
 from classifier.campaign.registration import Registration
 from classifier.campaign.seen import Place, Seen
 from classifier.checks import brands
@@ -55,6 +56,10 @@ class Dossier:
     def _names(self) -> re.Pattern[str]:
         longest_first = sorted(self.brand.names, key=len, reverse=True)
         return re.compile("|".join(rf"\b{re.escape(name)}(?!\w)" for name in longest_first), re.IGNORECASE)
+
+    def plain(self, text: str) -> str:
+        """The text with spaces for the brand's names, addresses, numbers and links: what it says besides those."""
+        return without_contacts(self.without_names(text))
 
     def tells_how_to_opt_out(self, text: str) -> bool:
         """Whether the text says how to opt out, with a word that providers honour."""

@@ -2,13 +2,13 @@
 
 import re
 
+from classifier.campaign.naming import LEGAL_FORM
 from classifier.campaign.speaker_words import BUSINESSES, INSIDE
 from classifier.campaign.speakers import Position, Speaker, is_common
 from classifier.links import Link
 from classifier.policy.phrases import folded
 from classifier.records import Brand
 
-_LEGAL = re.compile(r"\b(?:llc|inc|ltd|corp|co|gmbh|pllc)\b\.?$", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z][A-Z]")
 SHORTEST = 5
 """Letters of a name from which on a host is compared with it."""
@@ -22,7 +22,7 @@ def is_firm(speaker: Speaker, text: str, links: tuple[Link, ...]) -> bool:
     """
     words = speaker.name.split()
     trade = words[-1].casefold() in BUSINESSES or (len(words) > 2 and any(w.casefold() in BUSINESSES for w in words))
-    form = len(words) > 1 and (trade or "&" in words or _LEGAL.search(speaker.name))
+    form = len(words) > 1 and (trade or "&" in words or LEGAL_FORM.search(speaker.name))
     if form or _CAMEL.search(speaker.name) or _hosted(speaker.name, links):
         return True
     repeated = speaker.position is Position.LABEL and text.count(speaker.name) > 1

@@ -23,6 +23,8 @@ FLAGS = (
     "affiliateMarketing",
 )
 """What a registration declares about its content."""
+CONFIRMATIONS = ("optinMessage", "optoutMessage", "helpMessage")
+"""Fields of the texts that answer a subscriber."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ LIMITS: Mapping[str, Limits] = {
     "description": Limits(40, 4096),
     "messageFlow": Limits(40, 2048),
     **dict.fromkeys(SAMPLES, _SAMPLE),
-    **dict.fromkeys(("optinMessage", "optoutMessage", "helpMessage"), _CONFIRMATION),
+    **dict.fromkeys(CONFIRMATIONS, _CONFIRMATION),
     **dict.fromkeys(("optinKeywords", "optoutKeywords", "helpKeywords"), _KEYWORDS),
 }
 """The limits by field, at the registry."""
@@ -49,7 +51,7 @@ class Registration:
     """One campaign of one brand. `samples` are pairs of field name and text.
 
     A flag that is not in `flags` is not known, and nothing is said about it. A text that is None is not given.
-    `website` is the brand's, whose host counts as one of the brand's own.
+    `website` is the brand's, whose host counts as one of the brand's own unless others share it.
     """
 
     brand: Brand

@@ -57,6 +57,7 @@ REJECTIONS: Mapping[str, Rejection] = {
     "confirmation-incomplete optinMessage frequency": Rejection("OPT_IN_MESSAGE_NON_COMPLIANT"),
     "confirmation-incomplete optinMessage rates": Rejection("OPT_IN_MESSAGE_NON_COMPLIANT"),
     "confirmation-incomplete helpMessage brand": Rejection("HELP_MESSAGE_MISMATCH"),
+    "confirmation-incomplete optoutKeywords": Rejection("UNCLEAR_OPT_OUT"),
     "confirmation-incomplete": _OPT_OUT,
     "redacted-content": _FIELD,
     "public-shortener": _SHORT_URL,

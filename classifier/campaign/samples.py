@@ -10,6 +10,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from classifier.campaign.dossier import Dossier
+from classifier.campaign.merge_fields import FIELD
 from classifier.campaign.seen import Place, Seen
 
 ALIKE = 85.0
@@ -18,7 +19,6 @@ ALIKE = 85.0
 Different messages of one brand, with the same greeting and the same last sentence, come up to about 78.
 """
 
-_FIELD = re.compile(r"\{\{?[^{}]{0,60}\}?\}|\[[^\[\]]{0,60}\]|<\w{1,40}>")
 _NUMBER = re.compile(r"\d+")
 _APART = re.compile(r"[\W_]+")
 
@@ -49,4 +49,4 @@ def copied_samples(dossier: Dossier) -> Iterator[Seen]:
 
 def _bare(text: str) -> str:
     """The sample's words, with every number and every merge field the same."""
-    return _APART.sub(" ", _NUMBER.sub("0", _FIELD.sub(" 0 ", text))).strip().casefold()
+    return _APART.sub(" ", _NUMBER.sub("0", FIELD.sub(" 0 ", text))).strip().casefold()

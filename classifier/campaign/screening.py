@@ -1,11 +1,12 @@
 """Screening a whole campaign: every text by itself, then what only all of them together show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from classifier.campaign.attributes import attribute_mismatch
 from classifier.campaign.brands import missing_brand_name, multiple_brands
-from classifier.campaign.carried import carried
+from classifier.campaign.carried import carried, is_content
 from classifier.campaign.confirmations import confirmation_incomplete, missing_help
 from classifier.campaign.dossier import Dossier, Rule
 from classifier.campaign.lengths import field_length
@@ -14,11 +15,11 @@ from classifier.campaign.naming import context_of
 from classifier.campaign.registration import Registration
 from classifier.campaign.samples import copied_samples, missing_opt_out
 from classifier.campaign.seen import Seen
-from classifier.campaign.use_cases import use_case_mismatch
+from classifier.campaign.use_case_mismatch import use_case_mismatch
 from classifier.campaign.verdict import CampaignVerdict, findings_of
 from classifier.checks.brands import indirect_brand as indirect
 from classifier.screening import Screener, decided
-from classifier.types import Effect, Message
+from classifier.types import Effect, Message, Verdict
 
 RULES: tuple[Rule, ...] = (
     field_length,
@@ -35,14 +36,16 @@ RULES: tuple[Rule, ...] = (
 """What is looked for in the whole registration."""
 
 
-def screen(registration: Registration, screener: Screener, as_of: date) -> CampaignVerdict:
-    """Whether the campaign may be submitted, and exactly why not."""
-    context = context_of(registration, as_of)
+def screen(registration: Registration, screener: Screener, as_of: date | None) -> CampaignVerdict:
+    """Whether the campaign may be submitted, and exactly why not; without a day, by the policy of its own day."""
+    day = as_of or screener.policy.dated_on
+    context = context_of(registration, screener.policy, day)
     verdicts = {field: screener.verdict(Message(text), context) for field, text in registration.texts.items()}
-    single = carried(verdicts, screener.policy)
-    dossier = Dossier(registration, context, screener.policy, single)
+    dossier = Dossier(registration, context, screener.policy)
+    plain = _plain(dossier, verdicts, screener)
+    dossier = replace(dossier, single=carried(verdicts, plain, screener.policy))
     whole, crashed = _whole(dossier)
-    findings = findings_of(dossier, _told(dossier, whole), as_of)
+    findings = findings_of(dossier, _told(dossier, whole), day)
     failed = tuple(sorted({name for verdict in verdicts.values() for name in verdict.failed}.union(crashed)))
     worst = [finding.effect for finding in findings] + ([Effect.REVIEW] if failed else [])
     return CampaignVerdict(
@@ -51,9 +54,18 @@ def screen(registration: Registration, screener: Screener, as_of: date) -> Campa
         verdicts=verdicts,
         model_version=screener.model.version,
         policy_version=screener.policy.version,
-        as_of=as_of,
+        as_of=day,
         failed=failed,
     )
+
+
+def _plain(dossier: Dossier, verdicts: Mapping[str, Verdict], screener: Screener) -> Mapping[str, Verdict]:
+    """Verdicts on the confirmation texts without names and addresses, where there is content to be doubted."""
+    return {
+        field: screener.verdict(Message(dossier.plain(text)), dossier.context)
+        for field, text in dossier.registration.confirmations.items()
+        if any(is_content(finding) for finding in verdicts[field].findings)
+    }
 
 
 def _whole(dossier: Dossier) -> tuple[list[Seen], list[str]]:

@@ -1,4 +1,4 @@
-"""What a rule saw in a registration. What it means is decided later, in `classifier.campaign.meaning`."""
+"""What a rule saw in a registration. What it means is decided later, in `classifier.campaign.verdict`."""
 
 from dataclasses import dataclass
 from re import Match

@@ -18,7 +18,8 @@ _LEGAL_FORM = re.compile(
     r"(?<=\w)(?: (?:inc|incorporated|l ?l ?c|ltd|limited|corp|corporation|co|company|plc|gmbh|pllc|sas|sarl|s ?r ?l|s l"
     r"|s ?a(?: de c v)?))+$"
 )
-_AND = re.compile(r" (?:and|y|et|n|the) ")
+_AND = re.compile(r" (?:and|y|et|n|the)(?= )")
+"""Small words that a name is said with or without; the space after one is the space before the next."""
 _LOOKS = (("rn", "m"), ("vv", "w"), ("1", "l"), ("0", "o"), ("5", "s"))
 _LONG_LOOKS = (("i", "l"), ("u", "v"))
 SHORTEST_NAME, LONG_NAME = 4, 6
@@ -66,8 +67,10 @@ def missing_brand_name(subject: Subject) -> Iterator[Hit]:
         return
     said = [_said(name) for name in brand.names]
     for view in subject.readings:
-        text = _AND.sub(" ", even(view.text))
-        if any(name.search(text) for name, _ in said) or any(first.match(view.text) for _, first in said):
+        whole = even(view.text)
+        texts = (whole, _AND.sub("", whole))
+        named = any(name.search(text) for name, _ in said for text in texts)
+        if named or any(first.match(view.text) for _, first in said):
             return
     if not any(is_own(subject, link) for link in subject.links):
         yield Hit(f"The message does not say that it comes from {brand.name}.")
@@ -76,7 +79,8 @@ def missing_brand_name(subject: Subject) -> Iterator[Hit]:
 @lru_cache(maxsize=1_000)
 def _said(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """How a text may say the name: its letters, however spaced; or its first word and a colon at the beginning."""
-    core = _AND.sub(" ", f" {_core(name)} ").split()
+    whole = f" {_core(name)} "
+    core = _AND.sub("", whole).split() or whole.split()  # a name may be a small word
     letters = " ?".join(re.escape(letter) for letter in "".join(core))
     first = re.escape(core[0]) if core and len(core[0]) > SHORTEST_NAME else "(?!)"
     return re.compile(rf"(?<=[ ]){letters}(?: ?s)? "), re.compile(rf"\W{{0,5}}{first}\b[^:\n]{{0,20}}:")

@@ -32,10 +32,9 @@ def _sees(code: str) -> Sees:
 
 
 def _check(number: int, category: Category) -> Check:
-    slug = category.code.replace("_", "-").replace(".", "-")
     return Check(
         code=f"MDL{number:03d}",
-        name=f"prohibited-{slug}",
+        name=f"prohibited-{taxonomy.slug(category.code)}",
         effect=Effect.BLOCK,
         clause=category.clause,
         fix="No campaign is supported for this category: the message cannot be sent as it is.",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from re import Match
 
 from classifier.check import check
+from classifier.folding.stems import has_any
 from classifier.numbers import REDACTED
 from classifier.subject import Subject
 from classifier.types import Evidence, Hit
@@ -104,7 +105,7 @@ def redacted_content(subject: Subject) -> Iterator[Hit]:
     """
     text = subject.message.text
     small = text.lower()
-    if not any(mark in small for mark in _MARKS) and not _HEX.search(small):
+    if not has_any(small, _MARKS) and not _HEX.search(small):
         return
     masks = list(_masks(text))
     left_alone = {place for match in _DECORATION.finditer(text) for place in range(*match.span())} if masks else set()

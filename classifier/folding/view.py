@@ -78,7 +78,8 @@ class View:
     ) -> Self:
         """Characters at `dropped` left out, those at `swapped` replaced, and a space before those at `gaps`.
 
-        The space of a gap stands for nothing in the raw text. What lies between edits is copied whole.
+        The space of a gap stands for no character: its place is where the next one begins. What lies between edits is
+        copied whole.
         """
         parts: list[str] = []
         starts: list[int] = []
@@ -90,8 +91,8 @@ class View:
             ends.extend(self.ends[last:index])
             if index in gaps:
                 parts.append(" ")
-                starts.append(len(self.raw))
-                ends.append(len(self.raw))
+                starts.append(self.starts[index])
+                ends.append(self.starts[index])
             if index not in dropped:
                 parts.append(swapped.get(index, self.text[index]))
                 starts.append(self.starts[index])

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from re import Match
 
 from classifier.folding.characters import fold, table
+from classifier.folding.stems import has_any
 from classifier.folding.view import ASCII, View
 from classifier.linkage import bare, hosts, loose
 
@@ -58,16 +59,9 @@ def undisguised(text: str) -> View | None:
         shown = view.text
     lowered = shown.lower()
     edits = list(loose.edits(shown, lowered))
-    if _may_spell_dots(lowered):
+    if has_any(lowered, _SPELT_HINTS):
         edits.extend(edit for chain in _CHAIN.finditer(shown) for edit in _dots(shown, chain))
     return _edited(view or View.of(text), edits) if edits else view
-
-
-def _may_spell_dots(lowered: str) -> bool:
-    for hint in _SPELT_HINTS:  # noqa: SIM110 (a generator takes three times as long)
-        if hint in lowered:
-            return True
-    return False
 
 
 def _plainly(text: str) -> View | None:

@@ -48,6 +48,7 @@ class Manifest:
     thresholds: dict[str, Thresholds]
     metrics: dict[str, Any]
     files: dict[str, str]
+    bounded: bool = False
 
 
 def save(model: NgramModel, directory: Path, created_from: Mapping[str, Any], metrics: Mapping[str, Any]) -> Manifest:
@@ -61,6 +62,7 @@ def save(model: NgramModel, directory: Path, created_from: Mapping[str, Any], me
         thresholds=model.thresholds,
         metrics=dict(metrics),
         files={ARRAYS: hashlib.sha256(arrays).hexdigest()},
+        bounded=model.bounded,
     )
     directory.mkdir(parents=True, exist_ok=True)
     _write(directory / ARRAYS, arrays)
@@ -117,7 +119,7 @@ def load_labels(directory: Path, labels: tuple[str, ...]) -> NgramModel:
             bias = _checked(loaded["bias"], (len(labels),))
     except (KeyError, ValueError, zipfile.BadZipFile) as error:
         raise BundleDamaged(f"{directory / ARRAYS}: {error}; restore it or train anew") from None
-    return NgramModel(manifest.version, blocks, bias, manifest.thresholds, labels)
+    return NgramModel(manifest.version, blocks, bias, manifest.thresholds, labels, manifest.bounded)
 
 
 def current(models: Path) -> Path:

@@ -45,8 +45,15 @@ def tokens(view: View) -> list[Token]:
     return words
 
 
-def word_ngrams(words: list[Token]) -> Iterator[tuple[str, int, int]]:
-    """Words and pairs: name, index of the first word, number of words."""
+def word_ngrams(words: list[Token], bounded: bool = False) -> Iterator[tuple[str, int, int]]:
+    """Words and pairs: name, index of the first word, number of words.
+
+    `bounded` also pairs the first word with the beginning of the text and the last one with its end: of short texts
+    ("no" as the whole answer) these say more than the word alone.
+    """
+    if bounded and words:
+        yield f"^ {words[0].text}", 0, 1
+        yield f"{words[-1].text} $", len(words) - 1, 1
     for index, token in enumerate(words):
         yield token.text, index, 1
         if index + 1 < len(words):
@@ -61,8 +68,8 @@ def char_ngrams(word: str) -> list[str]:
     return found or [padded]
 
 
-def analyse(view: View) -> tuple[list[str], list[str]]:
+def analyse(view: View, bounded: bool = False) -> tuple[list[str], list[str]]:
     """Names of all n-grams of a reading, word block and char block, with repetitions: what the vectorisers count."""
     words = tokens(view)
     chars = [ngram for token in words for ngram in char_ngrams(token.text)]
-    return [name for name, _, _ in word_ngrams(words)], chars
+    return [name for name, _, _ in word_ngrams(words, bounded)], chars

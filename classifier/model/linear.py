@@ -5,6 +5,7 @@ A parent takes the logit of that child which stands highest above its own thresh
 
 import math
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -25,12 +26,18 @@ class LinearModel(NgramModel):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        limits = [_logit(self.thresholds[leaf].block) for leaf in taxonomy.LEAVES]
-        object.__setattr__(self, "_leaf_limits", np.array(limits))
+        object.__setattr__(self, "_leaf_limits", _limits(self.thresholds))
 
     def under(self, thresholds: Mapping[str, Thresholds]) -> "LinearModel":
         """The same model with the thresholds of a policy; itself when they are its own."""
-        return self if thresholds == self.thresholds else replace(self, thresholds=dict(thresholds))
+        if thresholds == self.thresholds:
+            return self
+        # A copy and not a new model, which would begin with none of the words' n-grams remembered: this is done for
+        # every message.
+        same = copy(self)
+        object.__setattr__(same, "thresholds", dict(thresholds))
+        object.__setattr__(same, "_leaf_limits", _limits(thresholds))
+        return same
 
     def scores(self, text: str) -> Array:
         """Probability of each category, in the order of taxonomy.CODES."""
@@ -47,6 +54,11 @@ class LinearModel(NgramModel):
         """For each category the leaf whose logit it shows."""
         above = (logits - self._leaf_limits).tolist()
         return [max(leaves, key=above.__getitem__) for leaves in _LEAVES_OF]
+
+
+def _limits(thresholds: Mapping[str, Thresholds]) -> Array:
+    """Of each leaf the logit from which it blocks."""
+    return np.array([_logit(thresholds[leaf].block) for leaf in taxonomy.LEAVES])
 
 
 def _logit(score: float) -> float:

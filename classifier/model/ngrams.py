@@ -69,6 +69,7 @@ class NgramModel:
     bias: Array
     thresholds: dict[str, Thresholds]
     labels: tuple[str, ...] = taxonomy.LEAVES
+    bounded: bool = False
     _char_columns: Callable[[str], tuple[int, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -142,7 +143,7 @@ class NgramModel:
         """The known n-grams of a reading's words, word block and char block."""
         block = self.blocks["word"]
         words, chars = _Found(block, [], [], []), _Found(self.blocks["char"], [], [], [])
-        for name, index, length in features.word_ngrams(tokens):
+        for name, index, length in features.word_ngrams(tokens, self.bounded):
             if (column := block.vocabulary.get(name)) is not None:
                 words.columns.extend([column] * length)
                 words.words.extend(range(index, index + length))

@@ -21,8 +21,8 @@ from classifier.policy import ASKED, Intent
 from classifier.types import Thresholds
 
 COLUMNS = ("id", "text", "intent", "lang", "family", "source")
-RECIPE = Recipe(min_count=(1, 2), folds=5)
-OPT_OUT_RECALL = 0.985
+RECIPE = Recipe(min_count=(1, 2), folds=5, bounded=True)
+OPT_OUT_RECALL = 0.98
 
 Reader = Callable[[NgramModel], Callable[[str], Intent]]
 """Makes of a model what reads replies with it."""
@@ -80,7 +80,7 @@ def fit(rows: list[Row], progress: Progress = lambda line: None) -> NgramModel:
     learnt = learn(rows, ASKED, RECIPE, progress)
     scores = sigmoid(learnt.unseen)
     thresholds = {label: _limits(label, scores[:, i], learnt.truth[:, i]) for i, label in enumerate(ASKED)}
-    return NgramModel("unreleased", learnt.blocks, learnt.bias, thresholds, ASKED)
+    return NgramModel("unreleased", learnt.blocks, learnt.bias, thresholds, ASKED, RECIPE.bounded)
 
 
 def _limits(label: str, scores: Array, truth: NDArray[np.bool_]) -> Thresholds:

@@ -33,7 +33,7 @@ Analysed = tuple[list[str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything that training depends on besides the rows."""
+    """Everything that training depends on besides the rows. `bounded` is what `features.word_ngrams` says of it."""
 
     seed: int = 20261125
     folds: int = 3
@@ -42,7 +42,7 @@ class Recipe:
     augmented_share: float = 0.25
     block_precision: float = 0.9
     review_precision: float = 0.7
-    smallest_weight: float = 0.0
+    bounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def analyse(rows: list[Row], names: tuple[str, ...], recipe: Recipe) -> Corpus:
     texts = [row.text for row in rows]
     made = augmentation.variants(texts, recipe.seed, recipe.augmented_share)
     origin = np.array([*range(len(rows)), *(index for index, _ in made)], dtype=np.intp)
-    analysed = [features.analyse(readings(text)[0]) for text in [*texts, *(text for _, text in made)]]
+    analysed = [features.analyse(readings(text)[0], recipe.bounded) for text in [*texts, *(text for _, text in made)]]
     labels = np.array([[name in row.labels for name in names] for row in rows], dtype=bool)
     folds = np.array([fold_of(row.family, recipe.folds, recipe.seed) for row in rows], dtype=np.intp)
     return Corpus(analysed, origin, labels[origin], folds[origin])

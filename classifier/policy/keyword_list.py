@@ -4,6 +4,7 @@ from pathlib import Path
 
 from classifier import taxonomy
 from classifier.errors import PolicyError
+from classifier.policy.breadth import LANGUAGES, too_broad
 from classifier.policy.lists import choice, rows
 from classifier.policy.rules import KeywordRule, Match
 from classifier.types import Effect
@@ -23,6 +24,10 @@ def read_keywords(path: Path) -> tuple[KeywordRule, ...]:
             raise PolicyError(f"{place}: id {row['id']} or phrase {row['phrase']!r} is there twice")
         if row["category"] not in taxonomy.LEAVES:
             raise PolicyError(f"{place}: category: expected one of {', '.join(taxonomy.LEAVES)}, got {row['category']}")
+        if row["lang"] not in LANGUAGES:
+            raise PolicyError(f"{place}: lang: expected one of {', '.join(LANGUAGES)}, got {row['lang']!r}")
+        if broad := too_broad(row["phrase"]):
+            raise PolicyError(f"{place}: phrase: {broad}")
         ids.add(row["id"])
         about.add(key)
         rules.append(_rule(row, place))

@@ -1,7 +1,8 @@
 """Read a policy from its TOML file and the lists beside it, or say by file, line and key what is wrong with it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 
 from classifier import taxonomy
 from classifier.policy import lists, toml_file
+from classifier.policy.breadth import LANGUAGES, too_broad
 from classifier.policy.keyword_list import read_keywords
 from classifier.policy.phrases import folded
 from classifier.policy.rules import Dated, EffectRule, KeywordRule, Match, ThresholdRule
@@ -18,13 +20,20 @@ from classifier.types import Effect, Thresholds
 
 LISTS = Path(__file__).resolve().parent.parent / "lists"
 SHIPPED = LISTS / "policy.toml"
-_TOP = ("version", "dated_on", "notice_days", "lists", "regions", "effects", "thresholds", "keywords", "shorteners")
+_TOP = ("version", "dated_on", "in_force_from", "notice_days", "lists", "regions", "effects", "thresholds", "keywords")
 _DATES = ("announced_on", "effective_from", "effective_to")
 _LISTS = ("keywords", "shorteners", "reply_words", "quiet_hours")
 _REGIONS = ("home", "no_short_codes", "no_alphanumeric")
 
-
 _R = TypeVar("_R", bound=Dated)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """What dates of rules are held against: days of notice, and the last day that needs no announcement."""
+
+    days: int
+    unannounced_until: date
 
 
 @cache
@@ -33,36 +42,53 @@ def shipped() -> Policy:
     return read(SHIPPED)
 
 
-def read(path: Path) -> Policy:
-    """The policy of a file; PolicyError names file, line and key of the first thing that is wrong."""
+def read(path: Path, check_names: Collection[str] | None = None, draft: bool = False) -> Policy:
+    """The policy of a file; PolicyError names file, line and key of the first thing that is wrong.
+
+    `check_names` are the checks that an effect rule may be about: the policy does not know them of itself. The rules of
+    a draft may have days to come without having been announced.
+    """
     top = toml_file.read(path).only(*_TOP)
     notice_days = top.get("notice_days", int, 14)
     if notice_days < 14:
         raise top.fail("notice_days", f"expected 14 or more (the guideline's two weeks), got {notice_days}")
     regions = top.table("regions").only(*_REGIONS)
-    keywords = _keywords(top, notice_days)
+    version, dated_on = top.get("version", str), top.get("dated_on", date)
+    notice = _Notice(notice_days, date.max if draft else dated_on)
     return Policy(
-        version=top.get("version", str),
-        dated_on=top.get("dated_on", date),
+        version=version,
+        dated_on=dated_on,
         notice_days=notice_days,
-        keywords=keywords,
-        effects=_no_overlap(_effects(top, notice_days), lambda rule: rule.check),
-        thresholds=_no_overlap(_thresholds(top, notice_days), lambda rule: rule.category),
+        keywords=_keywords(top, notice),
+        effects=_no_overlap(_effects(top, notice, check_names), lambda rule: rule.check),
+        thresholds=_no_overlap(_thresholds(top, notice), lambda rule: rule.category),
         lists=_lists(top),
+        in_force_from=top.get("in_force_from", date) if "in_force_from" in top.values else None,
         home_regions=_countries(regions, "home", ["US"]),
         no_short_codes=_countries(regions, "no_short_codes", ["US", "CA"]),
         no_alphanumeric=_countries(regions, "no_alphanumeric", ["US", "CA"]),
     )
 
 
-def _keywords(top: Table, notice_days: int) -> tuple[KeywordRule, ...]:
-    own = tuple(_no_overlap(_own_keywords(top, notice_days), lambda r: f"{r.category} {folded(r.phrase)}", "phrase"))
-    listed = read_keywords(_listed(top, "keywords"))
+def _keywords(top: Table, notice: _Notice) -> tuple[KeywordRule, ...]:
+    """The file's own rules, then those of the list; an own rule with the id of a listed one takes its place."""
+    found = list(_own_keywords(top, notice))
+    own = _no_overlap(iter(found), _about, "phrase")
     taken = {rule.id for rule in own}
-    return (*own, *(rule for rule in listed if rule.id not in taken))
+    listed = [rule for rule in read_keywords(_listed(top, "keywords")) if rule.id not in taken]
+    known = {_about(rule): rule for rule in listed}
+    for table, rule in found:
+        other = known.get(_about(rule))
+        if other is not None and other.effect is not rule.effect and rule.overlaps(other):
+            raise table.fail("phrase", f"contradicts {other.id} of the keyword list; give it that id to take its place")
+    return (*own, *listed)
 
 
-def _own_keywords(top: Table, notice_days: int) -> Iterator[tuple[Table, KeywordRule]]:
+def _about(rule: KeywordRule) -> str:
+    return f"{rule.category} {folded(rule.phrase)}"
+
+
+def _own_keywords(top: Table, notice: _Notice) -> Iterator[tuple[Table, KeywordRule]]:
     seen: set[str] = set()
     for table in top.tables("keywords"):
         table.only("id", "phrase", "category", "match", "effect", "lang", "source", *_DATES)
@@ -72,9 +98,9 @@ def _own_keywords(top: Table, notice_days: int) -> Iterator[tuple[Table, Keyword
             category=_category(table),
             match=table.choice("match", Match, "phrase"),
             effect=table.choice("effect", Effect, "block"),
-            lang=table.values.get("lang"),
+            lang=_lang(table),
             source=table.get("source", str, ""),
-            **_dates(table, notice_days),
+            **_dates(table, notice),
         )
         if rule.id in seen:
             raise table.fail("id", f"{rule.id} is given to two rules")
@@ -84,50 +110,61 @@ def _own_keywords(top: Table, notice_days: int) -> Iterator[tuple[Table, Keyword
 
 def _phrase(table: Table) -> str:
     phrase: str = table.get("phrase", str)
-    if sum(char.isalnum() for char in folded(phrase)) < 3:
-        raise table.fail(
-            "phrase", f"{phrase!r} would match nearly everything; expected three letters or digits at least"
-        )
+    if broad := too_broad(phrase):
+        raise table.fail("phrase", broad)
     return phrase
 
 
-def _effects(top: Table, notice_days: int) -> Iterator[tuple[Table, EffectRule]]:
+def _lang(table: Table) -> str | None:
+    lang = table.values.get("lang")
+    if lang is not None and lang not in LANGUAGES:
+        raise table.fail("lang", f"expected one of {', '.join(LANGUAGES)}, got {lang!r}")
+    return lang
+
+
+def _effects(top: Table, notice: _Notice, check_names: Collection[str] | None) -> Iterator[tuple[Table, EffectRule]]:
     for table in top.tables("effects"):
         table.only("check", "effect", *_DATES)
-        effect = table.choice("effect", Effect)
-        yield table, EffectRule(check=table.get("check", str), effect=effect, **_dates(table, notice_days))
+        check, effect = table.get("check", str), table.choice("effect", Effect)
+        if check_names is not None and check not in check_names:
+            raise table.fail("check", f"there is no check {check!r}; `prescreen checks` lists them")
+        yield table, EffectRule(check=check, effect=effect, **_dates(table, notice))
 
 
-def _thresholds(top: Table, notice_days: int) -> Iterator[tuple[Table, ThresholdRule]]:
+def _thresholds(top: Table, notice: _Notice) -> Iterator[tuple[Table, ThresholdRule]]:
     for table in top.tables("thresholds"):
         table.only("category", "review", "block", *_DATES)
         review, block = table.get("review", float), table.get("block", float)
         if not 0.0 < review <= block < 1.0:
             raise table.fail("review", f"expected 0 < review <= block < 1, got {review} and {block}")
         limits = Thresholds(float(review), float(block))
-        yield table, ThresholdRule(category=_category(table), thresholds=limits, **_dates(table, notice_days))
+        yield table, ThresholdRule(category=_category(table), thresholds=limits, **_dates(table, notice))
 
 
 def _no_overlap(
     found: Iterator[tuple[Table, _R]], key: Callable[[_R], str], names: str = "effective_from"
 ) -> tuple[_R, ...]:
-    """The rules; two about one thing that are in force on the same day would contradict each other."""
+    """The rules in the file's order; two about one thing that are in force on the same day contradict each other."""
     kept: dict[str, list[_R]] = {}
+    rules: list[_R] = []
     for table, rule in found:
         if any(rule.overlaps(other) for other in kept.get(key(rule), ())):
             raise table.fail(names, f"overlaps in time with another rule about {key(rule)}")
         kept.setdefault(key(rule), []).append(rule)
-    return tuple(rule for rules in kept.values() for rule in rules)
+        rules.append(rule)
+    return tuple(rules)
 
 
-def _dates(table: Table, notice_days: int) -> dict[str, Any]:
+def _dates(table: Table, notice: _Notice) -> dict[str, Any]:
     dates = {name: table.get(name, date) for name in _DATES if name in table.values}
     announced, start, end = (dates.get(name) for name in _DATES)
     if announced is not None and start is None:
         raise table.fail("announced_on", "expected effective_from as well")
-    if announced is not None and start < announced + timedelta(days=notice_days):
-        earliest = announced + timedelta(days=notice_days)
-        raise table.fail("effective_from", f"{start} is in less than {notice_days} days; the earliest is {earliest}")
+    if announced is not None and start < announced + timedelta(days=notice.days):
+        earliest = announced + timedelta(days=notice.days)
+        raise table.fail("effective_from", f"{start} is in less than {notice.days} days; the earliest is {earliest}")
+    if announced is None and start is not None and start > notice.unannounced_until:
+        raise table.fail("effective_from", f"{start} is after dated_on; expected announced_on as well")
     if end is not None and end <= (start or date.min):
         raise table.fail("effective_to", f"expected a day after {start}, got {end}")
     return dates

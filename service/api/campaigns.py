@@ -1,7 +1,5 @@
 """Screening whole campaigns over HTTP: POST /v1/campaigns/screen."""
 
-from datetime import UTC, datetime
-
 from fastapi import APIRouter
 
 from classifier.campaign import CampaignVerdict, screen
@@ -9,6 +7,7 @@ from service.api.bodies import JsonRoute
 from service.api.health import LoadedScreener
 from service.api.problems import documented
 from service.registrations import RegistrationBody
+from service.scoring import as_of
 from service.settings import Settings
 
 
@@ -20,6 +19,6 @@ def routes(_: Settings) -> APIRouter:
     def screen_campaign(body: RegistrationBody, screener: LoadedScreener) -> CampaignVerdict:
         """Whether this campaign may be submitted to a registry, and exactly why not, field by field."""
         # Not async: a dozen texts are screened, and other requests get their turn meanwhile.
-        return screen(body.registration(), screener, body.as_of or datetime.now(UTC).date())
+        return screen(body.registration(), screener, as_of(body.as_of).as_of)
 
     return router

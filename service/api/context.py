@@ -1,9 +1,10 @@
 """What a caller may tell about a message besides the message: the facts that checks need, as the request gives them."""
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BeforeValidator, Field, StrictBool
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from classifier.records import Account, Brand, Campaign, Context, Exemption, Sender, SubAccount
@@ -13,6 +14,23 @@ MOST = 1_000
 """Items of a list of facts."""
 
 Names = Annotated[tuple[Name, ...], *at_most(MOST)]
+
+_LETTER = r"[0-9A-Za-z\u00c0-\u167f\u1681-\u1fff\u2c00-\u2fdf\u3040-\ud7ff]"
+_LABEL = rf"{_LETTER}(?:(?:{_LETTER}|[_-]){{0,61}}{_LETTER})?"
+HOST = rf"^(?:[Hh][Tt][Tt][Pp][Ss]?://)?((?:{_LABEL}\.)+{_LABEL})\.?(?::[0-9]{{1,5}})?(?:[/?#][^\x00-\x20]*)?$"
+"""A host, by itself or in an address, as a regular expression that every language reads alike."""
+_HOST = re.compile(HOST.removesuffix("$") + r"\Z")
+
+
+def _host(value: str) -> str:
+    """The host in small letters, without what an address has around it: links are compared with that."""
+    if (found := _HOST.match(value)) is None:
+        raise PydanticCustomError("host", "This is no host: expected a host such as haldenbooks.com")
+    return found.group(1).lower()
+
+
+Host = Annotated[Name, AfterValidator(_host), Field(json_schema_extra={"pattern": HOST})]
+Hosts = Annotated[tuple[Host, ...], *at_most(MOST)]
 
 
 def _iso_day(value: object) -> object:
@@ -31,7 +49,7 @@ class AccountFacts(Body):
     """The ISV."""
 
     id: Text
-    hosts: Annotated[Names, Field(description="link hosts of the ISV itself, shorteners included")] = ()
+    hosts: Annotated[Hosts, Field(description="link hosts of the ISV itself, shorteners included")] = ()
     suspended: StrictBool = False
 
 
@@ -49,7 +67,7 @@ class BrandFacts(Body):
     id: Text
     name: Text
     aliases: Names = ()
-    hosts: Annotated[Names, Field(description="verified link hosts")] = ()
+    hosts: Annotated[Hosts, Field(description="verified link hosts")] = ()
     kyc_complete: StrictBool | None = None
     direct: Annotated[StrictBool, Field(description="deals directly with subscribers; a reseller does not")] = True
     approved_reseller: StrictBool = False

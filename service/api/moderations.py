@@ -16,6 +16,7 @@ from classifier.types import Effect, Message, Verdict
 from service.api.bodies import Body, JsonRoute, Name, at_most, text_of
 from service.api.health import LoadedScreener
 from service.api.problems import documented
+from service.api.turns import in_turns
 from service.scoring import as_of
 from service.settings import Settings
 
@@ -49,7 +50,7 @@ def routes(settings: Settings) -> APIRouter:
     async def moderate(body: ModerationRequest, screener: LoadedScreener) -> dict[str, Any]:
         """The verdicts in the shape of OpenAI's moderation API; `flagged` is what is blocked."""
         context = as_of(None, NOTHING_KNOWN)
-        verdicts = list(screener.screen((Message(text), context) for text in body.input))
+        verdicts = await in_turns(screener, ((Message(text), context) for text in body.input))
         digest = hashlib.sha256("\0".join(body.input).encode()).hexdigest()
         return {
             "id": f"modr-{digest[:24]}",

@@ -1,12 +1,12 @@
 """What is checked and under which policy: GET /v1/checks, /v1/checks/{code}, /v1/policy."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from classifier.checks import BY_CODE, CHECKS
+from service.api.context import Day
 from service.api.health import LoadedScreener
 from service.api.problems import Refused, documented
 from service.checks import CheckFacts, PolicyFacts, described, summary_of
@@ -38,7 +38,7 @@ async def one_check(code: str) -> CheckFacts:
 
 
 @router.get("/policy", responses=documented(422, 503))
-async def show_policy(screener: LoadedScreener, as_of: Annotated[date | None, Query()] = None) -> PolicyFacts:
+async def show_policy(screener: LoadedScreener, as_of: Annotated[Day | None, Query()] = None) -> PolicyFacts:
     """The policy in use, and the phase of its rules on a day (today, if left out)."""
     day = context_of(as_of).as_of
     assert day is not None

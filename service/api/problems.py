@@ -33,7 +33,7 @@ _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}")
 class FieldProblem(BaseModel):
     """What is wrong with one field."""
 
-    pointer: str = Field(description="JSON pointer to the field in the body, as a fragment: #/messages/3/text")
+    pointer: str = Field(description="JSON pointer to the field in body or query, as a fragment: #/messages/3/text")
     detail: str
 
 
@@ -59,7 +59,8 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, RequestValidationError):
         errors = [FieldProblem(pointer=_pointer(e), detail=_detail(e)) for e in error.errors()]
         noun = "place" if len(errors) == 1 else "places"
-        return _problem(422, f"The body is not what this address expects in {len(errors)} {noun}.", errors)
+        part = "query" if all(e["loc"][0] == "query" for e in error.errors()) else "body"
+        return _problem(422, f"The {part} is not what this address expects in {len(errors)} {noun}.", errors)
     if isinstance(error, HTTPException):
         return _problem(error.status_code, error.detail if isinstance(error, Refused) else None)
     return _problem(500, None)

@@ -1,6 +1,5 @@
 """Screening over HTTP: POST /v1/score for one message, POST /v1/score/batch for many."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -9,12 +8,12 @@ from pydantic import AwareDatetime, BeforeValidator, Field, StrictBool
 
 from classifier import suggest
 from classifier.records import Context
-from classifier.screening import Screener
 from classifier.types import Message, Verdict
 from service.api.bodies import Body, JsonRoute, Name, at_most, rfc3339, text_of
 from service.api.context import ContextFacts, Day
 from service.api.health import LoadedScreener
 from service.api.problems import documented
+from service.api.turns import in_turns
 from service.scoring import as_of
 from service.settings import Settings
 
@@ -74,15 +73,6 @@ def routes(settings: Settings) -> APIRouter:
     @router.post(BATCH_PATH.removeprefix(PREFIX), responses=refusals)
     async def score_batch(body: BatchRequest, screener: LoadedScreener) -> Verdicts:
         """The same for many messages at once, in order, without suggestions."""
-        return Verdicts(await _in_turns(screener, [message.pair() for message in body.messages]))
+        return Verdicts(await in_turns(screener, [message.pair() for message in body.messages]))
 
     return router
-
-
-async def _in_turns(screener: Screener, pairs: list[tuple[Message, Context]]) -> list[Verdict]:
-    """All verdicts; other requests get a turn after each."""
-    verdicts: list[Verdict] = []
-    for verdict in screener.screen(pairs):
-        verdicts.append(verdict)
-        await asyncio.sleep(0)
-    return verdicts

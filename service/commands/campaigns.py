@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from service.commands.models import Model
 from service.commands.policy import PolicyFile, day
 from service.settings import Settings
 
@@ -14,26 +15,24 @@ def screen_campaign(
         Path, typer.Argument(metavar="FILE", help="A registration as JSON; see POST /v1/campaigns/screen.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    model: Model = None,
     policy: PolicyFile = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DAY", help="Judge by the policy of this day.")
     ] = None,
 ) -> None:
     """Say whether a campaign may be registered, and why not, field by field. Exit code 1 if it is blocked."""
-    from datetime import UTC, datetime
-
     from classifier.campaign import screen
     from classifier.types import Effect
-    from service import registrations
-    from service.scoring import load_screener
+    from service import registrations, scoring
     from service.terminal import console
     from service.terminal_campaign import show_campaign
 
-    settings = Settings.read(policy=policy)
+    settings = Settings.read(model=model, policy=policy)
     body = registrations.read(file, settings.max_body_bytes)
-    on = day(as_of) or body.as_of or datetime.now(UTC).date()
+    on = scoring.as_of(day(as_of) or body.as_of).as_of
     registration = body.registration()
-    verdict = screen(registration, load_screener(settings), on)
+    verdict = screen(registration, scoring.load_screener(settings), on)
     if as_json:
         typer.echo(registrations.to_json(verdict))
     else:

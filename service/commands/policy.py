@@ -82,10 +82,10 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Say what differs between two policy files."""
-    from classifier import policy
     from classifier.policy import changes
+    from service.checks import read_policy
 
-    found = changes.diff(policy.read(old), policy.read(new))
+    found = changes.diff(read_policy(old, draft=True), read_policy(new, draft=True))
     _tell(found, as_json)
 
 
@@ -97,7 +97,10 @@ def announce(
     on: Annotated[str | None, typer.Option(metavar="DAY", help="Day of the announcement; else today.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Announce a changed policy: each change is dated, and takes effect when the notice is over."""
+    """Announce a changed policy: each change is dated, and takes effect when the notice is over.
+
+    Regions and shorteners have no dates: a file that changes them is refused before its `in_force_from`.
+    """
     from service.policy_changes import announce as announced
 
     today = datetime.now(UTC).date()

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from service.commands.policy import PolicyFile
 from service.scoring import REPLIES
 from service.settings import Settings
 
@@ -14,6 +15,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
 def reply(
     texts: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Replies of subscribers.")],
     as_json: AsJson = False,
+    policy: PolicyFile = None,
 ) -> None:
     """Say of each reply whether it opts out, opts in, asks for help, or none of these."""
     from pydantic import TypeAdapter
@@ -24,7 +26,7 @@ def reply(
     from service.terminal import console, visible
     from service.texts import screenable
 
-    settings = Settings.read()
+    settings = Settings.read(policy=policy)
     reader = load_reply_reader(settings, load_policy(settings).lists.reply_words)
     for text in texts:
         found = reader.read(screenable(text, settings.max_text_length))

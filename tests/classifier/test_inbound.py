@@ -20,6 +20,13 @@ def test_every_honoured_word_counts_however_it_is_written(word: policy.ReplyWord
         assert READER.read(said).intent is word.intent
 
 
+@pytest.mark.parametrize("text", ["STOP" + " " * 60, "\n" * 70 + "stop", "STOP" + "!" * 5_000, "-" * 61 + " Stop. "])
+def test_what_is_around_a_word_makes_it_no_longer(text: str) -> None:
+    found = keyword(text, WORDS)
+    assert found is not None and found.word == "STOP"
+    assert READER.read(text).explanation.category == Intent.OPT_OUT
+
+
 @pytest.mark.parametrize("text", ["stop by at 5", "the end", "yes we can", "info desk?", "", "🙂", "stop" * 30])
 def test_a_word_inside_a_longer_reply_is_no_keyword(text: str) -> None:
     assert keyword(text, WORDS) is None

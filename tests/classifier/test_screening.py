@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier import check
+from classifier.checks import keywords
 from classifier.policy import EffectRule, KeywordRule, ThresholdRule
 from classifier.records import Context, Exemption
 from classifier.screening import Screener
@@ -133,3 +134,76 @@ def test_whatever_the_text_and_the_numbers_no_check_crashes(text: str, sender: s
     assert found.failed == ()
     for each in found.findings:
         assert all(e.text == text[e.start : e.end] for e in each.evidence)
+
+
+def test_an_exemption_does_not_revive_a_rule_that_has_ended_or_is_not_announced() -> None:
+    exemption = Exemption("ex-7", "lucky draw", "compliance", "charity licence")
+    for day in (date(2026, 11, 30), date(2027, 6, 1)):
+        context = Context(exemptions=(exemption,), as_of=day)
+        assert verdict("Join our lucky draw", context, keywords=(RULE,)).findings == ()
+    found = verdict("Join our lucky draw", Context(exemptions=(exemption,), as_of=date(2027, 1, 1)), keywords=(RULE,))
+    assert (found.findings[0].reference, found.findings[0].fix) == ("ex-7", None)
+
+
+LIVE = KeywordRule(id="w", phrase="lucky draw", category="gambling")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("keyword", "Join our lucky draw"), ("prohibited-gambling", BLOCKED)], ids=["keyword", "model"]
+)
+def test_an_effect_rule_caps_what_rules_and_scores_mean(name: str, text: str) -> None:
+    def effect(capped: Effect) -> Effect:
+        rule = EffectRule(check=name, effect=capped)
+        return finding(verdict(text, keywords=(LIVE,), effects=(rule,)), name).effect
+
+    assert [effect(capped) for capped in (Effect.WARN, Effect.REVIEW, Effect.BLOCK)] == ["warn", "review", "block"]
+
+
+def test_an_effect_rule_never_raises_what_a_rule_or_score_means() -> None:
+    milder = replace(LIVE, effect=Effect.WARN)
+    rules = (
+        EffectRule(check="keyword", effect=Effect.BLOCK),
+        EffectRule(check="prohibited-gambling", effect=Effect.BLOCK),
+    )
+    assert verdict("Join our lucky draw", keywords=(milder,), effects=rules).decision is Effect.ALLOW
+    assert verdict(REVIEWED, effects=rules).decision is Effect.REVIEW
+
+
+def test_an_announced_rule_that_is_stricter_than_what_is_allowed_today_warns() -> None:
+    day = date(2026, 12, 20)
+    for name, text in (("sees-everything", CLEAN), ("keyword", "Join our lucky draw")):
+        rules = (
+            EffectRule(check=name, effect=Effect.ALLOW, effective_to=day),
+            EffectRule(check=name, effect=Effect.BLOCK, announced_on=date(2026, 12, 1), effective_from=day),
+        )
+        policy = replace(tiny_policy(), keywords=(LIVE,), effects=rules)
+        screener = Screener(tiny_model(), policy, (sees_everything, keywords.keyword))
+        noticed = finding(screener.verdict(Message(text), Context(as_of=date(2026, 12, 1))), name)
+        assert (noticed.effect, noticed.enforced_from) == (Effect.WARN, day)
+        assert noticed.reason.endswith("Blocks from 2026-12-20.")
+        before = finding(screener.verdict(Message(text), Context(as_of=date(2026, 11, 30))), name)
+        assert (before.effect, before.enforced_from) == (Effect.ALLOW, None)
+
+
+def test_a_lower_announced_threshold_gives_notice_to_scores_between() -> None:
+    coming = ThresholdRule(
+        category="gambling",
+        thresholds=Thresholds(0.1, 0.3),
+        announced_on=date(2026, 12, 1),
+        effective_from=date(2026, 12, 20),
+    )
+    high = ThresholdRule(category="gambling", thresholds=Thresholds(0.9, 0.95), effective_to=date(2026, 12, 20))
+    for rules, effect in (((coming,), Effect.REVIEW), ((high, coming), Effect.WARN)):
+        noticed = finding(verdict(REVIEWED, Context(as_of=date(2026, 12, 1)), thresholds=rules), "prohibited-gambling")
+        assert (noticed.effect, noticed.enforced_from) == (effect, date(2026, 12, 20))
+        assert noticed.reason.endswith("Blocks from 2026-12-20.")
+        assert verdict(REVIEWED, Context(as_of=date(2026, 12, 20)), thresholds=rules).decision is Effect.BLOCK
+    assert verdict(REVIEWED, Context(as_of=date(2026, 11, 30)), thresholds=(high, coming)).findings == ()
+    assert verdict(CLEAN, Context(as_of=date(2026, 12, 1)), thresholds=(coming,)).findings == ()
+
+
+def test_a_policy_with_thresholds_keeps_what_the_model_remembers_of_words() -> None:
+    model = tiny_model()
+    stricter = model.under({**model.thresholds, "gambling": Thresholds(0.2, 0.3)})
+    assert stricter._char_columns is model._char_columns
+    assert (stricter.thresholds["gambling"].block, model.thresholds["gambling"].block) == (0.3, 0.7)

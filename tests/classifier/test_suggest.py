@@ -1,12 +1,17 @@
 """The smallest edit that clears a message, or why there is none."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from classifier import suggest
+from classifier.check import Check
+from classifier.checks import CHECKS
 from classifier.records import Brand, Context
 from classifier.screening import Screener
+from classifier.subject import Subject
 from classifier.types import Effect, Message, Suggestion, Verdict
 from tests.service.tiny_model import tiny_model, tiny_policy
 
@@ -87,3 +92,63 @@ def test_where_more_than_a_third_would_have_to_go_it_says_that_the_category_is_p
 def test_what_is_not_in_the_text_no_edit_clears() -> None:
     found = advised("Your order ships", Context(brand=BRAND, opted_out=True))
     assert found.suggestions == () and str(found.no_suggestion).startswith("opted-out: no edit of the text")
+
+
+LONG = "Our reading is next to the river and the talk is about old maps. "
+
+
+def test_in_a_long_message_as_many_words_are_dropped_as_have_to_be() -> None:
+    text = LONG * 6 + "casino loan whiskey bingo " * 6 + LONG * 6
+    found = only(advised(text))
+    assert found.text == LONG * 12 and len(found.edits) == 4
+
+
+def test_more_phrases_than_a_dozen_are_dropped_as_well() -> None:
+    found = only(advised(LONG * 12 + "guaranteed signals, " * 20 + "today"))
+    assert found.text == LONG * 12 + "today"
+
+
+def test_a_message_of_few_words_too_many_is_told_from_one_that_is_prohibited() -> None:
+    words = "one two three four five six seven eight nine "
+    assert advised(words + "loan whiskey casino").suggestions
+    assert advised("one two three four five loan whiskey casino").no_suggestion is not None
+
+
+def crashing(_: Subject) -> list[Any]:
+    raise RuntimeError
+
+
+def test_where_a_check_crashed_no_edit_is_promised() -> None:
+    crashed: Check = replace(CHECKS[0], name="crashed", sees=crashing)
+    screener = Screener(tiny_model(), tiny_policy(), (*CHECKS, crashed))
+    for text in ("Your order ships", "Our reading is next to the old casino by the river"):
+        found = suggest.advised(screener, Message(text), Context(brand=BRAND))
+        assert found.failed == ("crashed",) and found.suggestions == ()
+        assert str(found.no_suggestion).startswith("crashed: this could not be checked")
+
+
+def test_only_categories_that_keep_the_message_are_called_prohibited() -> None:
+    found = advised("lucky draw, loan whiskey", Context(brand=BRAND, as_of=date(2026, 12, 1)))
+    assert {(f.category, f.effect) for f in found.findings} >= {("gambling", Effect.WARN), ("financial", Effect.BLOCK)}
+    assert str(found.no_suggestion).endswith(": financial, shaft.alcohol is itself prohibited.")
+
+
+@pytest.mark.parametrize(
+    ("text", "cleared"),
+    [
+        (
+            "Bonjour ! Casino at 12 :30 :)\n    as  ever , see you by the river",
+            "Bonjour ! at 12 :30 :)\n    as  ever , see you by the river",
+        ),
+        ("Old, casino, by the river and so on", "Old, by the river and so on"),
+        ("By the old river at our casino. See you there", "By the old river at our. See you there"),
+        ("By the old river, see our casino !", "By the old river, see our !"),
+        ("Casino, by the old river", "by the old river"),
+        ("Here we go\n  casino\nby the river", "Here we go\nby the river"),
+        ("Here we go to the casino\nby the river", "Here we go to the\nby the river"),
+        ("  casino is the word of the day", "  is the word of the day"),
+        ("Here we go to the big casino ", "Here we go to the big"),
+    ],
+)
+def test_only_what_is_next_to_an_edit_is_made_tidy(text: str, cleared: str) -> None:
+    assert only(advised(text)).text == cleared

@@ -1,6 +1,7 @@
 """prescreen checks, policy and reply as a person runs them."""
 
 import json
+import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -107,3 +108,66 @@ def test_replies_are_read() -> None:
     told = run("reply", "STOP", "leave me", "see you at five")
     assert [line.split()[0] for line in told.splitlines()] == ["opt_out", "opt_out", "none"]
     assert json.loads(run("reply", "who", "--json"))["intent"] == "help"
+
+
+def test_a_policy_can_be_announced_in_its_place_and_is_left_as_it_was_when_that_fails(
+    policies: tuple[Path, Path],
+) -> None:
+    old, new = policies
+    run("policy", "announce", str(new), "--old", str(old), "-o", str(new))
+    assert "announced_on" in new.read_text(encoding="utf-8")
+    listed = new.parent / "mine.tsv"
+    head = "id\tphrase\tcategory\tlang\tmatch\teffect\tprecision\tmessages\n"
+    listed.write_text(head + "x1\tabc\tgambling\ten\tphrase\tblock\t\t\n", encoding="utf-8")
+    old.write_text(old.read_text(encoding="utf-8") + '[lists]\nkeywords = "none.tsv"\n', encoding="utf-8")
+    (old.parent / "none.tsv").write_text(head, encoding="utf-8")
+    draft = TOP.format(version="2") + '[lists]\nkeywords = "mine.tsv"\n'
+    new.write_text(draft, encoding="utf-8")
+    told = run("policy", "announce", str(new), "--old", str(old), "-o", str(new), code=2)
+    assert "a new rule of a list has no dates" in told
+    assert new.read_text(encoding="utf-8") == draft
+    assert sorted(path.name for path in new.parent.glob("*new*")) == ["new.toml"]
+
+
+def test_a_policy_with_lists_beside_it_is_not_written_elsewhere(policies: tuple[Path, Path], tmp_path: Path) -> None:
+    old, new = policies
+    (tmp_path / "mine.txt").write_text("short.example\n", encoding="utf-8")
+    (tmp_path / "there").mkdir()
+    draft = new.read_text(encoding="utf-8")
+    out = tmp_path / "there" / "out.toml"
+    new.write_text(draft + '[lists]\nshorteners = "mine.txt"\n', encoding="utf-8")
+    told = run("policy", "announce", str(new), "--old", str(old), "-o", str(out), code=2)
+    assert "lists.shorteners is relative to" in told and not out.exists()
+    new.write_text(draft + f'[lists]\nshorteners = "{tmp_path / "mine.txt"}"\n', encoding="utf-8")
+    run("policy", "announce", str(new), "--old", str(old), "-o", str(out))
+    assert out.exists()
+
+
+def test_every_rule_gets_its_own_dates(policies: tuple[Path, Path]) -> None:
+    old, new = policies
+    late = datetime.now(UTC).date() + timedelta(days=30)
+    rule = '[[effects]]\ncheck = "{}"\neffect = "{}"\neffective_{} = {}\n'
+    ends = rule.format("keyword", "warn", "to", late)
+    old.write_text(old.read_text(encoding="utf-8") + ends, encoding="utf-8")
+    other = '[[effects]]\ncheck = "unknown-shortener"\neffect = "block"\n'
+    new.write_text(TOP.format(version="2") + ends + other + rule.format("keyword", "review", "from", late), "utf-8")
+    run("policy", "announce", str(new), "--old", str(old), "-o", str(new))
+    tables = tomllib.loads(new.read_text(encoding="utf-8"))["effects"]
+    starts = [(table["check"], table.get("effective_from")) for table in tables]
+    earliest = datetime.now(UTC).date() + timedelta(days=14)
+    assert starts == [("keyword", None), ("unknown-shortener", earliest), ("keyword", late)]
+
+
+def test_a_change_without_dates_is_refused_before_its_day(policies: tuple[Path, Path]) -> None:
+    old, new = policies
+    new.write_text(TOP.format(version="2") + '[regions]\nhome = ["US", "FR"]\n', encoding="utf-8")
+    earliest = datetime.now(UTC).date() + timedelta(days=14)
+    told = run("policy", "announce", str(new), "--old", str(old), "-o", str(new))
+    assert f"policy in_force_from\n  + {earliest}" in told
+    assert f"take effect on {earliest}" in run("score", "hello", "--policy", str(new), code=2)
+
+
+def test_a_rule_about_no_check_is_refused(policies: tuple[Path, Path]) -> None:
+    bad = policies[1]
+    bad.write_text(TOP.format(version="2") + '[[effects]]\ncheck = "nope"\neffect = "warn"\n', encoding="utf-8")
+    assert "line 4, key effects.check: there is no check 'nope'" in run("score", "hello", "--policy", str(bad), code=2)

@@ -65,7 +65,11 @@ def test_a_registration_is_read_with_the_registry_s_names(tmp_path: Path) -> Non
         ({"brand": {}}, "brand.name: expected a value, got none"),
         ({"brand": {"name": "A", "hosts": "a.com"}}, "brand.hosts: expected a list, got a string"),
         ({"brand": {"name": "A", "hosts": [7]}}, "brand.hosts.0: expected a string, got a number"),
-        ({"use_case": "MIXED"}, "use_case: there is no such field; expected one of brand, usecase, description"),
+        ({"use_case": "MIXED"}, "use_case: there is no such field; expected one of brand, brandId, usecase"),
+        (
+            {"usecase": "LOTTERY"},
+            "usecase: There is no such use case; expected one of 2FA, ACCOUNT_",
+        ),
         ({"as_of": "tomorrow"}, "as_of: This must be a day, such as 2026-11-25"),
     ],
 )
@@ -75,6 +79,30 @@ def test_a_field_that_cannot_be_used_is_named(tmp_path: Path, change: dict[str, 
         read(path, LIMIT)
     assert str(error.value).startswith(f"{path}: {told}")
     assert "\n" not in str(error.value)
+
+
+def test_the_registry_s_other_fields_are_taken_and_a_reseller_is_told(tmp_path: Path) -> None:
+    kept = {
+        "privacyPolicyLink": "https://acme.dental/privacy",
+        "termsAndConditionsLink": "https://acme.dental/terms",
+        "embeddedLinkSample": "",
+        "referenceId": "r-1",
+        "termsAndConditions": True,
+        "autoRenewal": False,
+        "numberPool": False,
+    }
+    brand = {"name": "Acme Dental", "direct": False, "approved_reseller": True}
+    body = read(written(tmp_path, BODY | kept | {"brandId": "B123", "brand": brand, "subUsecases": ["2FA"]}), LIMIT)
+    assert {name: getattr(body, name) for name in kept} == kept
+    found = body.registration().brand
+    assert (found.id, found.direct, found.approved_reseller) == ("B123", False, True)
+    assert read(written(tmp_path, BODY), LIMIT).registration().brand.id == "Acme Dental"
+
+
+@pytest.mark.parametrize("use_case", ["Customer care", " customer-care", "UCAAS_HIGH", "trial"])
+def test_a_use_case_may_be_written_in_any_case(tmp_path: Path, use_case: str) -> None:
+    found = read(written(tmp_path, BODY | {"usecase": use_case}), LIMIT).registration().usecase
+    assert found == use_case.strip().upper().replace(" ", "_").replace("-", "_")
 
 
 @pytest.mark.parametrize(

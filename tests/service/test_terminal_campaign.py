@@ -1,12 +1,20 @@
 """A campaign's verdict as human eyes see it."""
 
 import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
 from classifier.campaign import Registration
+from service.cli import app
 from service.terminal_campaign import highlighted, show_campaign
 from tests.classifier.campaign.registrations import FINE, verdict_on, with_samples
+from tests.service.test_registrations import BODY, written
+from tests.service.tiny_model import VERSION
 
 SPOILT = with_samples(FINE.samples[0][1], "Win at our casino \x1b[2J tonight, call 208-555-0114.", help_message=None)
 
@@ -41,3 +49,17 @@ def test_a_fine_campaign_is_said_to_be() -> None:
 def test_a_terminal_gets_colours_and_a_file_does_not() -> None:
     assert "\x1b[" in shown(SPOILT, terminal=True)
     assert "\x1b[" not in shown(SPOILT)
+
+
+def test_the_command_takes_a_model_and_judges_by_today(tiny_models: Path, tmp_path: Path) -> None:
+    file = str(written(tmp_path, BODY))
+    done = CliRunner().invoke(app, ["screen-campaign", file, "--json", "--model", str(tiny_models / VERSION)])
+    answer = json.loads(done.output)
+    assert (done.exit_code, answer["model_version"]) == (1, VERSION)
+    assert answer["as_of"] == datetime.now(UTC).date().isoformat()
+
+
+@pytest.mark.usefixtures("tiny_models")
+def test_a_model_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["screen-campaign", str(written(tmp_path, BODY)), "--model", "none"])
+    assert done.exit_code != 0

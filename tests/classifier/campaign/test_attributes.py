@@ -88,3 +88,10 @@ def test_what_is_merely_suspected_lets_a_declared_flag_stand_and_proves_none_mis
 def test_each_flag_has_the_registry_s_code(flag: str, declared: bool, text: str, code: str) -> None:
     registration = with_samples(FINE.samples[0][1], text, flags={flag: declared})
     assert finding(registration, "attribute-mismatch").rejection_code == code
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_a_code_that_is_bound_to_a_host_fits_either_declaration(declared: bool) -> None:
+    text = "118204 is your Acme Dental code. @acmedental.dev #118204"
+    registration = with_samples(FINE.samples[0][1], text, flags={"embeddedLink": declared})
+    assert ("embeddedLink", "attribute-mismatch") not in names_in(registration)

@@ -14,7 +14,26 @@ OWN = FINE.samples[0][1]
 LOOSE = {"flags": {}, "usecase": "MIXED"}
 
 
-def test_prohibited_content_counts_in_samples_alone() -> None:
+@pytest.mark.parametrize("field", ["optinMessage", "optoutMessage", "helpMessage"])
+def test_prohibited_content_counts_in_confirmation_texts(field: str) -> None:
+    name = field.replace("Message", "_message")
+    text = FINE.confirmations[field] + " Win at our casino tonight."
+    assert names_in(changed(**{name: text})) == {(field, "prohibited-gambling")}
+    keyword = FINE.confirmations[field] + " Get our guaranteed signals."
+    assert (field, "prohibited-investment") in names_in(changed(**{name: keyword}))
+
+
+def test_what_is_suspected_in_a_confirmation_text_or_only_named_there_is_left_alone() -> None:
+    assert names_in(changed(help_message="Acme Dental: call 208-555-0114 about the bingo evening.")) == set()
+    brand = Brand("b", "Casino Street Dental")
+    texts = {name: text.replace("Acme", "Casino Street") for name, text in FINE.confirmations.items()}
+    registration = changed(
+        brand=brand, optin_message=texts["optinMessage"], help_message="Casino Street Dental: casino.com/help"
+    )
+    assert not {(field, name) for field, name in names_in(registration) if name == "prohibited-gambling"}
+
+
+def test_prohibited_content_does_not_count_in_what_describes_the_campaign() -> None:
     assert names_in(with_samples(OWN, "Win at our casino tonight, come and play.", flags={})) == {
         ("sample2", "prohibited-gambling")
     }
@@ -105,6 +124,29 @@ def test_two_links_of_a_kind_are_one_finding_that_shows_both() -> None:
 def test_the_website_s_host_is_the_brand_s_own(website: str) -> None:
     registration = with_samples(OWN, "Pick a time: https://book.acme.dental/x", website=website, **LOOSE)
     assert names_in(registration) == set()
+
+
+@pytest.mark.parametrize(
+    ("website", "link"),
+    [
+        ("https://bit.ly/acme", "bit.ly/3abcdef"),
+        ("https://www.facebook.com/acmedental", "facebook.com/other"),
+        ("https://linktr.ee/acme", "linktr.ee/other"),
+        ("https://wixsite.com/acme", "other.wixsite.com/x"),
+        ("https://github.io/acme", "other.github.io/x"),
+        ("https://sites.google.com/view/acme", "sites.google.com/view/other"),
+    ],
+)
+def test_a_website_on_a_host_that_others_share_makes_it_nobody_s_own(website: str, link: str) -> None:
+    registration = with_samples(OWN, f"Look here: https://{link} now", website=website, **LOOSE)
+    found = {name for field, name in names_in(registration) if field == "sample2"}
+    assert found & {"public-shortener", "domain-mismatch"}
+
+
+def test_a_name_of_its_own_under_a_shared_host_is_the_brand_s_alone() -> None:
+    site = {"website": "https://acme.wixsite.com/home", **LOOSE}
+    assert ("sample2", "domain-mismatch") not in names_in(with_samples(OWN, "See acme.wixsite.com/x now", **site))
+    assert ("sample2", "domain-mismatch") in names_in(with_samples(OWN, "See other.wixsite.com/x now", **site))
 
 
 def test_hosts_may_be_given_as_addresses() -> None:

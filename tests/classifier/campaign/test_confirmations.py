@@ -110,3 +110,14 @@ def test_the_registry_s_code_tells_what_is_missing(text: str, code: str) -> None
 def test_a_text_that_confirms_an_opt_out_and_sells_is_found() -> None:
     text = "Acme Dental: you are unsubscribed, no more texts. Before you go: 20% off whitening with code BYE20."
     assert ("optoutMessage", "marketing-after-opt-out") in names_in(changed(optout_message=text))
+
+
+@pytest.mark.parametrize("keywords", ["BANANA", "banana, kiwi", "STOPP", "..."])
+def test_opt_out_keywords_of_which_providers_honour_none_are_found(keywords: str) -> None:
+    found = finding(changed(optout_keywords=keywords), "confirmation-incomplete")
+    assert (found.field, found.effect.value, found.rejection_code) == ("optoutKeywords", "block", "UNCLEAR_OPT_OUT")
+
+
+@pytest.mark.parametrize("keywords", ["STOP", "banana, stop", "Stop All;quit", "STOP UNSUBSCRIBE", "ARRET", None])
+def test_opt_out_keywords_with_one_that_providers_honour_are_left_alone(keywords: str | None) -> None:
+    assert names_in(changed(optout_keywords=keywords)) == set()

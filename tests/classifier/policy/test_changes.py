@@ -8,7 +8,7 @@ import pytest
 
 from classifier import policy
 from classifier.errors import PolicyError
-from classifier.policy import EffectRule, KeywordRule, Phase, Policy, changes
+from classifier.policy import EffectRule, KeywordRule, Owner, Phase, Policy, Shortener, changes
 from classifier.types import Effect
 
 TODAY = date(2026, 11, 25)
@@ -75,3 +75,29 @@ def test_a_live_rule_cannot_be_dropped_or_changed_at_once_but_it_can_be_given_an
             changes.announce(old, replace(old, keywords=kept), TODAY)
     ended = replace(RULE, effective_to=EARLIEST)
     assert changes.announce(old, replace(old, keywords=(ended,)), TODAY).rules["own-1"].effective_to == EARLIEST
+
+
+def test_the_longer_notice_of_both_policies_counts(live: Policy) -> None:
+    old = replace(live, notice_days=30)
+    announced = changes.announce(old, replace(live, keywords=(*live.keywords, RULE)), TODAY)
+    assert announced.rules["own-1"].effective_from == TODAY + timedelta(days=30)
+
+
+def test_what_has_no_dates_makes_the_file_one_that_is_in_force_after_the_notice(live: Policy) -> None:
+    hosts = {**live.lists.shorteners, "new.example": Shortener("new.example", Owner.PUBLIC)}
+    listed = replace(live, lists=replace(live.lists, shorteners=hosts))
+    for old, new, day in (
+        (live, replace(live, home_regions=frozenset({"US", "FR"})), EARLIEST),
+        (live, replace(live, no_short_codes=frozenset({"US"})), EARLIEST),
+        (live, replace(live, no_alphanumeric=frozenset({"US"}), in_force_from=date(2027, 5, 1)), date(2027, 5, 1)),
+        (live, listed, EARLIEST),
+        (listed, live, None),
+        (live, replace(live, keywords=(*live.keywords, RULE)), None),
+    ):
+        assert changes.announce(old, new, TODAY).in_force_from == day
+    told = {change.kind: change for change in changes.diff(live, changes.announce(live, listed, TODAY))}
+    assert (told[changes.Kind.HOST].before, told[changes.Kind.HOST].after) == (None, "public")
+    assert ("policy in_force_from", None, str(EARLIEST)) in [
+        (change.what, change.before, change.after)
+        for change in changes.diff(live, changes.announce(live, listed, TODAY))
+    ]

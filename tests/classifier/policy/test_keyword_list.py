@@ -45,6 +45,8 @@ def test_a_phrase_that_is_too_imprecise_to_block_warns() -> None:
         ("k1\tabc\tshaft\ten\tphrase\tblock\t1.00\t3", "category: expected one of financial"),
         ("k1\tabc\tgambling\ten\tfuzzy\tblock\t1.00\t3", "match: expected one of phrase, inflected, got 'fuzzy'"),
         ("k1\tabc\tgambling\ten\tphrase\tban\t1.00\t3", "effect: expected one of allow, warn, review, block"),
+        ("k1\tabc\tgambling\tit\tphrase\tblock\t1.00\t3", "lang: expected one of en, es, fr, got 'it'"),
+        ("k1\tfor you\tgambling\ten\tphrase\tblock\t1.00\t3", "phrase: 'for you' would match nearly everything"),
         ("k1\tabc\tgambling", "expected 8 cells, got 3"),
     ],
 )

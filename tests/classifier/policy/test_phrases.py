@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.policy import KeywordRule, Match
-from classifier.policy.inflection import inflected
+from classifier.policy.inflection import MOST_FORMS, inflected
 from classifier.policy.phrases import Phrases, even
 from classifier.text import readings
 
@@ -77,9 +77,34 @@ def test_any_text_is_searched_without_error(text: str) -> None:
         ("payday loan", "en", {"payday loans", "paydays loan", "payday loaning"}),
         ("bet", "en", {"bet"}),
         ("lottery ticket", "en", {"lotteries tickets"}),
+        ("transfer", "en", {"transferred", "transferring"}),
+        ("guarantee", "en", {"guaranteed", "guaranteeing"}),
+        ("crypto access", "en", {"crypto accesses", "crypto accessed"}),
         ("prestamo rapido", "es", {"prestamos rapidos"}),
         ("credit rapide", "fr", {"credits rapides"}),
     ],
 )
 def test_inflections_are_the_regular_ones_of_the_language(phrase: str, lang: str, forms: set[str]) -> None:
     assert forms | {phrase} <= inflected(phrase, lang)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "lang", "nonsense"),
+    [
+        ("stock alerts", "en", {"stock alertsed", "stock alertsing", "stock alertses"}),
+        ("loan officer", "en", {"loan officererred", "loan officerred", "loan officerer", "loaner officer"}),
+        ("approved loan", "en", {"approveded loan"}),
+        ("refinancing", "en", {"refinancinged"}),
+        ("creditos", "es", {"creditoses"}),
+    ],
+)
+def test_no_word_is_inflected_twice(phrase: str, lang: str, nonsense: set[str]) -> None:
+    assert not nonsense & inflected(phrase, lang)
+
+
+def test_in_a_long_phrase_every_word_is_inflected() -> None:
+    phrase = "double your bitcoin deposit with our trusted robot trader before next weekend"
+    forms = inflected(phrase, "en")
+    for word in ("doubled", "bitcoins", "deposits", "robots", "traders", "weekends"):
+        assert any(word in form.split() for form in forms), word
+    assert len(forms) <= MOST_FORMS

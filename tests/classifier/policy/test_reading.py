@@ -11,6 +11,7 @@ from classifier.policy import Owner, Policy
 from classifier.types import Effect, Thresholds
 
 TOP = 'version = "t"\ndated_on = 2026-11-25\n'
+CHECK_NAMES = ("keyword", "unknown-shortener")
 KEYWORD = '[[keywords]]\nid = "{id}"\nphrase = "{phrase}"\ncategory = "gambling"\n'
 
 
@@ -21,7 +22,7 @@ def written(tmp_path: Path, text: str) -> Path:
 
 
 def read(tmp_path: Path, text: str) -> Policy:
-    return policy.read(written(tmp_path, text))
+    return policy.read(written(tmp_path, text), CHECK_NAMES)
 
 
 def test_what_a_file_says_becomes_the_policy(tmp_path: Path) -> None:
@@ -75,10 +76,33 @@ def test_what_a_file_says_becomes_the_policy(tmp_path: Path) -> None:
             "the earliest is 2026-12-15",
         ),
         (
-            TOP + KEYWORD.format(id="a", phrase="abc") + "effective_from = 2026-12-01\neffective_to = 2026-12-01",
+            TOP + KEYWORD.format(id="a", phrase="abc") + "effective_from = 2026-11-01\neffective_to = 2026-11-01",
             8,
             "keywords.effective_to",
-            "expected a day after 2026-12-01",
+            "expected a day after 2026-11-01",
+        ),
+        (
+            TOP + KEYWORD.format(id="a", phrase="abc") + "effective_from = 2026-11-26",
+            7,
+            "keywords.effective_from",
+            "is after dated_on; expected announced_on as well",
+        ),
+        (TOP + "shorteners = 1", 3, "shorteners", "unknown key"),
+        (TOP + KEYWORD.format(id="a", phrase="abc") + "lang = 3", 7, "keywords.lang", "expected one of en, es, fr"),
+        (TOP + KEYWORD.format(id="a", phrase="abc") + 'lang = "xx"', 7, "keywords.lang", "got 'xx'"),
+        (TOP + KEYWORD.format(id="a", phrase="for you"), 5, "keywords.phrase", "would match nearly everything"),
+        (TOP + KEYWORD.format(id="a", phrase="De  la"), 5, "keywords.phrase", "expected more than words such as"),
+        (
+            TOP + KEYWORD.format(id="a", phrase="Lucky  draw") + 'effect = "warn"',
+            5,
+            "keywords.phrase",
+            "contradicts kw-0126 of the keyword list; give it that id to take its place",
+        ),
+        (
+            TOP + '[[effects]]\ncheck = "keyword"\neffect = "warn"\n[[effects]]\ncheck = "kyewrod"\neffect = "warn"',
+            7,
+            "effects.check",
+            "there is no check 'kyewrod'",
         ),
         (
             TOP + '[[thresholds]]\ncategory = "gambling"\nreview = 0.9\nblock = 0.5',
@@ -157,3 +181,20 @@ def test_the_shipped_policy_is_whole() -> None:
     assert shipped.home_regions >= {"US"}
     assert {entry.owner for entry in shipped.lists.shorteners.values()} == set(Owner)
     assert len(shipped.lists.shorteners) >= 400
+
+
+def test_an_own_rule_with_the_id_of_a_listed_one_takes_its_place(tmp_path: Path) -> None:
+    found = read(tmp_path, TOP + KEYWORD.format(id="kw-0126", phrase="lucky draw") + 'effect = "warn"\n')
+    assert [rule.effect for rule in found.keywords if rule.phrase == "lucky draw"] == [Effect.WARN]
+
+
+def test_a_draft_may_have_days_to_come_that_were_not_announced(tmp_path: Path) -> None:
+    path = written(tmp_path, TOP + KEYWORD.format(id="a", phrase="abc") + "effective_from = 2027-01-01\n")
+    assert policy.read(path, draft=True).rules["a"].effective_from == date(2027, 1, 1)
+
+
+def test_rules_keep_the_order_of_the_file(tmp_path: Path) -> None:
+    names = ("keyword", "unknown-shortener", "keyword")
+    days = ("effective_to = 2026-01-01", "", "effective_from = 2026-01-01")
+    tables = (f'[[effects]]\ncheck = "{n}"\neffect = "warn"\n{d}\n' for n, d in zip(names, days, strict=True))
+    assert tuple(rule.check for rule in read(tmp_path, TOP + "".join(tables)).effects) == names

@@ -7,6 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from classifier.use_cases import KNOWN
 from service.api import campaigns
 from service.api.health import Engine
 from service.app import create_app
@@ -84,6 +85,7 @@ def test_a_campaign_is_answered_by_field() -> None:
             "The text has 10,001 characters; at most 10,000 are screened.",
         ),
         ({"usecase": 2}, "#/usecase", "Input should be a valid string."),
+        ({"brand": {"name": "Acme", "direct": "no"}}, "#/brand/direct", "Input should be a valid boolean."),
     ],
 )
 def test_a_field_that_cannot_be_used_is_pointed_at(change: dict[str, Any], pointer: str, detail: str) -> None:
@@ -93,6 +95,45 @@ def test_a_field_that_cannot_be_used_is_pointed_at(change: dict[str, Any], point
 def test_brand_and_use_case_are_required() -> None:
     pointers = [error["pointer"] for error in refused({"sample1": SAMPLE, "sample2": SAMPLE})]
     assert pointers == ["#/brand", "#/usecase"]
+
+
+def test_an_unknown_use_case_is_refused_with_those_that_are_known() -> None:
+    (error,) = refused(BODY | {"usecase": SECRET})
+    assert error["pointer"] == "#/usecase"
+    assert all(name in error["detail"] for name in KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("row", "change", "field", "name"),
+    [
+        ("direct brands", {"brand": {"name": "Acme Dental", "direct": False}}, "brand", "indirect-brand"),
+        ("prohibited content", {"sample2": "Win at our casino tonight"}, "sample2", "prohibited-gambling"),
+        (
+            "prohibited content",
+            {"helpMessage": "Acme Dental: call 208-555-0114. Casino!"},
+            "helpMessage",
+            "prohibited-gambling",
+        ),
+        ("URL shorteners", {"sample2": "Acme Dental: see bit.ly/3abcdef"}, "sample2", "public-shortener"),
+        ("opt-out", dict.fromkeys(("sample1", "sample2"), "Acme Dental: see you"), "samples", "missing-opt-out"),
+        ("no redaction", {"sample2": "Acme Dental: your [REDACTED] is ready"}, "sample2", "redacted-content"),
+    ],
+)
+def test_a_row_of_the_guideline_is_broken_by_a_campaign(
+    row: str, change: dict[str, Any], field: str, name: str
+) -> None:
+    verdict = post(json.dumps(BODY | change).encode()).json()
+    assert verdict["decision"] == "block", row
+    (found,) = [one for one in verdict["findings"] if (one["field"], one["name"]) == (field, name)]
+    assert found["effect"] == "block" and found["reason"] and found["fix"] and found["rejection_code"]
+    fine = post(json.dumps(BODY).encode()).json()
+    assert (field, name) not in {(one["field"], one["name"]) for one in fine["findings"]}
+
+
+def test_an_approved_reseller_s_campaign_is_no_finding() -> None:
+    brand = {"name": "Acme Dental", "direct": False, "approved_reseller": True}
+    verdict = post(json.dumps(BODY | {"brand": brand}).encode()).json()
+    assert "indirect-brand" not in {one["name"] for one in verdict["findings"]}
 
 
 def test_a_flood_of_fields_is_one_error() -> None:

@@ -41,3 +41,14 @@ def test_the_explanation_of_a_reply_adds_up(client: httpx2.Client) -> None:
 @pytest.mark.parametrize("body", [{}, {"text": ""}, {"text": "x", "colour": 1}, {"text": 3}])
 def test_what_is_no_reply_is_refused(client: httpx2.Client, body: dict[str, object]) -> None:
     assert client.post("/v1/inbound", json=body).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [("STOP", "opt_out"), ("ayuda", "help"), ("join", "opt_in"), ("who is it", "help"), ("see you at five", "opt_out")],
+)
+def test_the_explanation_is_that_of_the_intent_or_else_of_an_opt_out(
+    client: httpx2.Client, text: str, category: str
+) -> None:
+    told = client.post("/v1/inbound", json={"text": text}).json()
+    assert told["explanation"]["category"] == category and told["explanation"] in told["explanations"]

@@ -1,5 +1,7 @@
 """POST /v1/moderations answers OpenAI's own client package."""
 
+import threading
+
 import httpx2
 import openai
 import pytest
@@ -47,3 +49,19 @@ def test_pictures_are_refused(moderations: openai.resources.Moderations) -> None
 @pytest.mark.parametrize("given", [[], "", ["ok", ""], 3, None])
 def test_what_is_no_text_is_refused(client: httpx2.Client, given: object) -> None:
     assert client.post("/v1/moderations", json={"input": given}).status_code == 422
+
+
+def test_a_thousand_texts_keep_no_other_request_waiting(client: httpx2.Client, server: Server) -> None:
+    body = {"input": ["Our reading is on Friday. " * 30] * 1_000}
+    statuses: list[int] = []
+    asked = threading.Thread(
+        target=lambda: statuses.append(httpx2.post(f"{server.url}/v1/moderations", json=body, timeout=60).status_code)
+    )
+    asked.start()
+    answered = 0
+    while asked.is_alive():
+        assert client.get("/healthz").status_code == 200
+        answered += asked.is_alive()
+    asked.join()
+    assert statuses == [200]
+    assert answered >= 20  # without turns, one or two before the texts are read

@@ -23,7 +23,7 @@ def test_every_operation_does_what_the_document_says(
 ) -> None:
     operation = SCHEMA[path][method]
 
-    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def call(case: Any) -> None:
         case.call_and_validate(base_url=server.url)

@@ -38,8 +38,12 @@ def test_the_policy_tells_the_phase_of_its_rules_on_a_day(client: httpx2.Client)
     }
 
 
-def test_a_bad_day_is_a_problem(client: httpx2.Client) -> None:
-    assert client.get("/v1/policy", params={"as_of": "tomorrow"}).status_code == 422
+@pytest.mark.parametrize("day", ["tomorrow", "0", "20261125", "2026-11-25T00:00:00Z"])
+def test_a_bad_day_is_a_problem_of_the_query(client: httpx2.Client, day: str) -> None:
+    answer = client.get("/v1/policy", params={"as_of": day})
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "The query is not what this address expects in 1 place."
+    assert answer.json()["errors"][0]["pointer"] == "#/as_of"
 
 
 def test_as_of_judges_by_that_days_policy(client: httpx2.Client) -> None:
@@ -83,3 +87,40 @@ def test_a_blocked_message_gets_a_suggestion_and_a_hopeless_one_the_reason(clien
     assert mended["suggestions"][0]["text"] == "Track your parcel at"
     hopeless = client.post("/v1/score", json={"text": "casino"}).json()
     assert hopeless["suggestions"] == [] and "prohibited" in hopeless["no_suggestion"]
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["haldenbooks.com", "HaldenBooks.com.", "https://haldenbooks.com/", "HTTP://haldenbooks.com:8080/shop?a=b#d"],
+)
+def test_a_brands_host_may_be_given_as_an_address(client: httpx2.Client, host: str) -> None:
+    names = []
+    for hosts in ([host], []):
+        brand = {"id": "tide", "name": "Tidewater Tours", "hosts": hosts}
+        message = {"text": "Your order: https://haldenbooks.com/o", "first_contact": True, "context": {"brand": brand}}
+        found = client.post("/v1/score", json=message).json()
+        names.append({finding["name"] for finding in found["findings"]})
+    assert "missing-brand-name" not in names[0] and "missing-brand-name" in names[1]
+
+
+def test_the_isvs_own_host_may_be_given_as_an_address(client: httpx2.Client) -> None:
+    context = {"account": {"id": "isv", "hosts": ["https://go.isv-links.com/"]}}
+    found = client.post("/v1/score", json={"text": "See https://go.isv-links.com/abc", "context": context}).json()
+    assert "isv-shortener" in [finding["name"] for finding in found["findings"]]
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["", "Halden Books", "haldenbooks", "https://", "ftp://haldenbooks.com", "a@haldenbooks.com", "halden..com",
+     "-halden.com", "haldenbooks.com\n", "haldenbooks.com/a b"],
+)  # fmt: skip
+def test_what_is_no_host_is_refused(client: httpx2.Client, host: str) -> None:
+    for context, pointer in (
+        ({"account": {"id": "isv", "hosts": [host]}}, "#/context/account/hosts/0"),
+        ({"brand": {"id": "b", "name": "B", "hosts": ["b.com", host]}}, "#/context/brand/hosts/1"),
+    ):
+        answer = client.post("/v1/score", json={"text": CLEAN, "context": context})
+        assert answer.status_code == 422
+        assert answer.json()["errors"] == [
+            {"pointer": pointer, "detail": "This is no host: expected a host such as haldenbooks.com."}
+        ]

@@ -11,25 +11,8 @@ from re import Match
 from classifier.campaign.dossier import Dossier
 from classifier.campaign.seen import Place, Seen
 from classifier.campaign.wording import any_of
+from classifier.use_cases import ONE_TIME_CODES, WITHOUT_MARKETING, normal
 
-WITHOUT_MARKETING = frozenset(
-    {
-        "2FA",
-        "ACCOUNT_NOTIFICATION",
-        "CUSTOMER_CARE",
-        "DELIVERY_NOTIFICATION",
-        "EMERGENCY",
-        "FRAUD_ALERT",
-        "HIGHER_EDUCATION",
-        "K12_EDUCATION",
-        "M2M",
-        "POLLING_VOTING",
-        "PUBLIC_SAFETY_RESTRICTED",
-        "PUBLIC_SERVICE_ANNOUNCEMENT",
-        "SECURITY_ALERT",
-    }
-)
-"""Use cases under which nothing may be advertised."""
 _SELLS = any_of(
     r"\d{1,2}\s?%\s?(?:off|discount(?!\s+(?:was|has|is|applied))|savings|de\s+(?:descuento|rabais|r[ée]duction|remise)|dto)\b",
     r"(?-i:(?<=[$€£])\d+(?:[.,]\d\d)?\s+off\b)|save\s+(?:up\s+to\s+)?(?:[$€£]\s?\d|\d{1,2}\s?%|big\b)",
@@ -76,13 +59,8 @@ def use_case_mismatch(dossier: Dossier) -> Iterator[Seen]:
         if cues:
             places = tuple(Place.matched(field, match) for match in cues)
             yield Seen(field, "use-case-mismatch", f"{field} is marketing; the use case is {use_case}.", places)
-        elif use_case == "2FA" and not _CODE.search(text):
-            yield Seen(field, "use-case-mismatch", f"{field} is about no code; the use case is 2FA.")
-
-
-def normal(use_case: str) -> str:
-    """The use case as registries write it."""
-    return re.sub(r"[\s-]+", "_", use_case.strip()).upper()
+        elif use_case in ONE_TIME_CODES and not _CODE.search(text):
+            yield Seen(field, "use-case-mismatch", f"{field} is about no code; the use case is {use_case}.")
 
 
 def _marketing(text: str) -> list[Match[str]]:

@@ -2,7 +2,10 @@
 
 import pytest
 
-from classifier.records import Brand
+from classifier import policy, use_cases
+from classifier.records import NOTHING_KNOWN, Brand
+from classifier.subject import Subject
+from classifier.types import Message
 from tests.classifier.campaign.registrations import FINE, finding, names_in, with_samples
 
 MISMATCH = ("sample2", "use-case-mismatch")
@@ -61,8 +64,20 @@ def test_the_words_of_the_brand_s_name_do_not_sell() -> None:
     assert ("sample1", MISMATCH[1]) not in names_in(with_samples(text, "See you at nine then.", brand=brand))
 
 
-@pytest.mark.parametrize("use_case", ["2FA", "2fa"])
+@pytest.mark.parametrize("use_case", ["2FA", "2fa", " 2FA"])
 def test_a_sample_of_2fa_must_be_about_a_code(use_case: str) -> None:
     codes = ("Acme Dental: your code is 123456. Reply STOP to opt out.", "Use {{code}} to reset your password at Acme.")
     assert names_in(with_samples(*codes, usecase=use_case)) == set()
     assert MISMATCH in names_in(with_samples(codes[0], "See you tomorrow at nine with Dr. Lee.", usecase=use_case))
+
+
+def test_the_sets_are_of_known_use_cases() -> None:
+    assert list(use_cases.KNOWN) == sorted(set(use_cases.KNOWN))
+    assert {*use_cases.KNOWN, "OTP"} >= use_cases.MARKETING | use_cases.WITHOUT_MARKETING | use_cases.ONE_TIME_CODES
+    assert not use_cases.MARKETING & use_cases.WITHOUT_MARKETING
+
+
+@pytest.mark.parametrize("use_case", ["MARKETING", " marketing", "Marketing "])
+def test_a_message_s_use_case_is_read_as_registries_write_it(use_case: str) -> None:
+    subject = Subject(Message("text", use_case=use_case), NOTHING_KNOWN, policy.shipped(), ())
+    assert (subject.use_case, subject.is_marketing) == ("MARKETING", True)
