@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field, StrictBool
 
 from classifier import suggest
 from classifier.records import Context
+from classifier.screening import Screener
 from classifier.types import Message, Verdict
 from service.api.bodies import Body, JsonRoute, Name, at_most, rfc3339, text_of
 from service.api.context import ContextFacts, Day
@@ -37,7 +38,7 @@ class MessageFields(Body):
 
     def pair(self) -> tuple[Message, Context]:
         """The message and its context, as the screener takes them."""
-        fields = {name: value for name, value in self if name not in ("as_of", "context")}
+        fields = {name: value for name, value in self if name not in ("as_of", "context", "suggest")}
         context = (self.context or ContextFacts()).context(self.as_of)
         return Message(**fields), as_of(self.as_of, context)
 
@@ -57,6 +58,11 @@ def routes(settings: Settings) -> APIRouter:
 
         text: Annotated[str, *text_of(settings.max_text_length)]
 
+    class SingleRequest(ScoreRequest):
+        """A message to be screened, with what would clear it."""
+
+        suggest: StrictBool = Field(True, description="look for an edit that clears it; false answers sooner")
+
     class BatchRequest(Body):
         """Messages to be screened; one that cannot be makes the whole request fail, with a pointer to it."""
 
@@ -66,9 +72,10 @@ def routes(settings: Settings) -> APIRouter:
     router = APIRouter(prefix=PREFIX, tags=["score"], route_class=JsonRoute)
 
     @router.post("/score", responses=refusals)
-    async def score(body: ScoreRequest, screener: LoadedScreener) -> Verdict:
+    async def score(body: SingleRequest, screener: LoadedScreener) -> Verdict:
         """Whether this message may be sent, exactly why not, and what would clear it."""
-        return suggest.advised(screener, *body.pair())
+        judge = suggest.advised if body.suggest else Screener.verdict
+        return judge(screener, *body.pair())
 
     @router.post(BATCH_PATH.removeprefix(PREFIX), responses=refusals)
     async def score_batch(body: BatchRequest, screener: LoadedScreener) -> Verdicts:

@@ -124,3 +124,9 @@ def test_what_is_no_host_is_refused(client: httpx2.Client, host: str) -> None:
         assert answer.json()["errors"] == [
             {"pointer": pointer, "detail": "This is no host: expected a host such as haldenbooks.com."}
         ]
+
+
+def test_suggestions_are_left_out_when_they_are_not_wanted(client: httpx2.Client) -> None:
+    for text in ("Track your parcel at bit.ly/3xYz", "casino"):
+        told = client.post("/v1/score", json={"text": text, "suggest": False}).json()
+        assert (told["decision"], told["suggestions"], told["no_suggestion"]) == ("block", [], None)
