@@ -19,19 +19,16 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from classifier import taxonomy
 from classifier.errors import InputError, PrescreenError
 from classifier.records import Context
 from classifier.screening import Screener
-from classifier.types import Message, Verdict
+from classifier.traffic.columns import ADDED, added_columns
+from classifier.types import Message
 from service.scoring import as_of, load_screener
 from service.settings import Settings
 from service.tables.chunks import Added, Chunk, Source, Write
 
 CHUNK_ROWS = 2_000
-DECIMALS = 6
-"""Scores are rounded to so many."""
-
 ENDINGS = {".csv": "csv_files", ".ndjson": "ndjson_files", ".jsonl": "ndjson_files", ".parquet": "parquet_files"}
 """Ending of a file -> module of service.tables that reads and writes it."""
 
@@ -165,7 +162,7 @@ def _screened(
     known = as_of(job.as_of)
     if job.workers == 1:
         for chunk in chunks:
-            yield chunk, added_columns(screener, chunk.messages, known)
+            yield chunk, added_columns(screener, chunk.messages, [known] * len(chunk.messages))
         return
     start = get_context("spawn")
     pool = ProcessPoolExecutor(job.workers, start, initializer=_start_worker, initargs=(settings,))
@@ -196,32 +193,4 @@ def _start_worker(settings: Settings) -> None:
 
 
 def _work(messages: list[Message], context: Context) -> Added:
-    return added_columns(_of_worker[0], messages, context)
-
-
-def added_columns(screener: Screener, messages: list[Message], context: Context) -> dict[str, list[Any]]:
-    """Verdicts on the messages, as columns."""
-    rows = [_added_row(verdict) for verdict in screener.screen((message, context) for message in messages)]
-    return {name: [row[index] for row in rows] for index, name in enumerate(ADDED)}
-
-
-ADDED = (
-    "decision",
-    "labels",
-    "findings",
-    *(f"score_{code}" for code in taxonomy.CODES),
-    "policy_version",
-    "model_version",
-)
-
-
-def _added_row(verdict: Verdict) -> tuple[Any, ...]:
-    score = {explanation.category: round(explanation.score, DECIMALS) for explanation in verdict.explanations}
-    return (
-        verdict.decision.value,
-        "|".join(sorted(verdict.labels)),
-        "|".join(sorted({finding.name for finding in verdict.findings})),
-        *(score[code] for code in taxonomy.CODES),
-        verdict.policy_version,
-        verdict.model_version,
-    )
+    return added_columns(_of_worker[0], messages, [context] * len(messages))

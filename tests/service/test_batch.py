@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from classifier import taxonomy
-from service.batch import ADDED
+from classifier.traffic.columns import ADDED
 from service.cli import app
 from tests.service.files import DECISIONS, TEXTS, Rows, batch, read, write
 from tests.service.tiny_model import BLOCKED, BOTH, CLEAN, VERSION

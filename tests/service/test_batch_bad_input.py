@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from service.batch import ADDED
+from classifier.traffic.columns import ADDED
 from tests.service.files import TEXTS, Rows, batch, read, refused, rejected, write
 from tests.service.tiny_model import CLEAN
 

@@ -1,0 +1,1 @@
+"""Historic traffic: many messages at once, as columns, and what only many messages show."""
