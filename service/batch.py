@@ -22,7 +22,8 @@ from typing import Any, BinaryIO
 from classifier.errors import InputError, PrescreenError
 from classifier.records import Context
 from classifier.screening import Screener
-from classifier.traffic.columns import ADDED, added_columns
+from classifier.traffic.columns import ADDED, BatchScreener
+from classifier.traffic.messages import batch_of
 from classifier.types import Message
 from service.scoring import as_of, load_screener
 from service.settings import Settings
@@ -162,7 +163,7 @@ def _screened(
     known = as_of(job.as_of)
     if job.workers == 1:
         for chunk in chunks:
-            yield chunk, added_columns(screener, chunk.messages, [known] * len(chunk.messages))
+            yield chunk, added_columns(screener, chunk.messages, known)
         return
     start = get_context("spawn")
     pool = ProcessPoolExecutor(job.workers, start, initializer=_start_worker, initargs=(settings,))
@@ -193,4 +194,10 @@ def _start_worker(settings: Settings) -> None:
 
 
 def _work(messages: list[Message], context: Context) -> Added:
-    return added_columns(_of_worker[0], messages, [context] * len(messages))
+    return added_columns(_of_worker[0], messages, context)
+
+
+def added_columns(screener: Screener, messages: list[Message], context: Context) -> Added:
+    """Verdicts on the messages, as columns."""
+    added: Added = BatchScreener(screener, context).added(batch_of(messages)).to_pydict()
+    return added

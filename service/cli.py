@@ -151,7 +151,8 @@ def batch(
     import signal
 
     from service.batch import Job, run
-    from service.terminal import console, progress_bar, summarise
+    from service.terminal import console
+    from service.terminal_batch import progress_bar, summarise
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     job = Job(source, out, text_column, workers, force, commands.day(as_of_day), tuple(column or ()))

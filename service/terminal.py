@@ -1,14 +1,9 @@
 """Verdicts and progress for human eyes, with rich."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from classifier.types import Effect, Evidence, Explanation, Finding, Segments, Verdict
-from service import batch
 
 COLOURS = {Effect.ALLOW: "green", Effect.WARN: "green", Effect.REVIEW: "yellow", Effect.BLOCK: "red"}
 WORDS_SHOWN = 5
@@ -79,27 +74,3 @@ def _segments(segments: Segments) -> Text:
 def _word(evidence: Evidence) -> str:
     weight = "" if evidence.weight is None else f" {evidence.weight:+.1f}"
     return visible(evidence.text) + weight
-
-
-@contextmanager
-def progress_bar(out: Console) -> Iterator[batch.Progress]:
-    """A bar with rate and time left, on a terminal; elsewhere nothing."""
-    columns = (BarColumn(), TaskProgressColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
-    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
-        task: TaskID = bar.add_task("", total=1.0, rate="")
-
-        def advance(share: float, rows: int) -> None:
-            elapsed = bar.tasks[0].elapsed or 0.0
-            rate = f"{rows:,} rows, {rows / elapsed:,.0f} a second" if elapsed else ""
-            bar.update(task, completed=share, rate=rate)
-
-        yield advance
-
-
-def summarise(job: batch.Job, summary: batch.Summary) -> str:
-    """What came of a job, in a line, and in a second one what was left out."""
-    decisions = ", ".join(f"{count:,} {name}" for name, count in sorted(summary.decisions.items()))
-    told = f"{job.out}: {summary.screened:,} rows screened" + (f" ({decisions})" if decisions else "")
-    if summary.rejected:
-        told += f"\n{job.rejects}: {summary.rejected:,} rows could not be screened"
-    return told

@@ -18,13 +18,11 @@ create_app().openapi()
 to_json(load_screener(Settings()).verdict(Message("Win at our casino"), NOTHING_KNOWN))
 """
 SCORE_BY_COMMAND = "from service.cli import app; app(['score', 'hello'], standalone_mode=False)"
-SCREEN_CSV = "from service.cli import app; app(['batch', 'in.csv', '-o', 'out.csv'], standalone_mode=False)"
 
 
-@pytest.mark.parametrize("code", [SCORE_BY_HTTP, SCORE_BY_COMMAND, SCREEN_CSV])
+@pytest.mark.parametrize("code", [SCORE_BY_HTTP, SCORE_BY_COMMAND])
 @pytest.mark.usefixtures("tiny_models")
 def test_scoring_imports_nothing_heavy(code: str, tmp_path: Path) -> None:
-    (tmp_path / "in.csv").write_text("text\nhello\n", encoding="utf-8")
     asked = f"{code}\nimport sys; print('HEAVY', *sorted(set({HEAVY!r}) & set(sys.modules)))"
     root = str(Path(__file__).parents[2])
     program = f"import sys; sys.path.insert(0, {root!r})\n{asked}"

@@ -9,7 +9,8 @@ from rich.console import Console
 from classifier.records import NOTHING_KNOWN
 from classifier.screening import Screener
 from classifier.types import Message
-from service.terminal import highlighted, progress_bar, show, visible
+from service.terminal import highlighted, show, visible
+from service.terminal_batch import progress_bar
 from tests.service.tiny_model import BOTH, tiny_model, tiny_policy
 
 
