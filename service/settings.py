@@ -7,6 +7,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from classifier.errors import InputError
+from classifier.screenable import LONGEST
 
 PREFIX = "PRESCREEN_"
 SHIPPED_MODELS = Path(__file__).resolve().parent.parent / "models"
@@ -26,7 +27,7 @@ class Settings(BaseSettings):
     workers: Annotated[int, Field(ge=1, description="processes that answer requests")] = 1
     max_body_bytes: Annotated[int, Field(ge=1, description="of a request for one message")] = 1024 * 1024
     max_batch_body_bytes: Annotated[int, Field(ge=1, description="of a request for many")] = 8 * 1024 * 1024
-    max_text_length: Annotated[int, Field(ge=1, description="Unicode code points of one text")] = 10_000
+    max_text_length: Annotated[int, Field(ge=1, description="Unicode code points of one text")] = LONGEST
     max_batch: Annotated[int, Field(ge=1, description="messages of one request")] = 1_000
 
     @classmethod

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from classifier.traffic import naming
 from classifier.types import Message
 
 Cells = dict[str, Any]
@@ -65,13 +66,5 @@ class Write(Protocol):
 Writer = Callable[[Path, bool], AbstractContextManager[Write]]
 """Opens a file for writing; the flag asks for gzip. On leaving, everything is on the disk."""
 
-
-def kept_names(columns: Sequence[str], added: Added) -> dict[str, str]:
-    """Under which name each input column is kept."""
-    names: dict[str, str] = {}
-    for column in columns:
-        name = column
-        while name in added or (name != column and name in columns):
-            name = f"input_{name}"
-        names[column] = name
-    return names
+kept_names = naming.kept_names
+"""Under which name each input column is kept."""
