@@ -11,7 +11,8 @@ from classifier.types import Message
 FIELDS = ("sender", "recipient", "sub_account", "sent_at", "lang", "first_contact", "use_case")
 """What a row may tell besides its text; a column of that name is taken for it unless another is named."""
 _TRUE, _FALSE = frozenset({"true", "1", "yes", "y", "t"}), frozenset({"false", "0", "no", "n", "f"})
-_LONGEST = 255
+LONGEST_CELL = 255
+"""Characters that a cell of anything but the text may have."""
 
 
 def columns_of(named: Iterable[str], header: Iterable[str] | None) -> dict[str, str]:
@@ -51,8 +52,8 @@ def _read(field: str, column: str, value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise InputError(f"column {column!r}: expected a string, got {type(value).__name__}")
     told = mended(str(value)).strip()
-    if len(told) > _LONGEST:
-        raise InputError(f"column {column!r}: expected at most {_LONGEST} characters, got {len(told):,}")
+    if len(told) > LONGEST_CELL:
+        raise InputError(f"column {column!r}: expected at most {LONGEST_CELL} characters, got {len(told):,}")
     return told
 
 
@@ -70,3 +71,12 @@ def _flag(column: str, value: Any) -> bool:
     if said in _TRUE or said in _FALSE:
         return said in _TRUE
     raise InputError(f"column {column!r}: expected true or false, got {value!r:.60}")
+
+
+def decoded(column: str, value: Any, is_text: bool) -> Any:
+    """The value, bytes as the UTF-8 string that they are; InputError if they are none."""
+    try:
+        return value.decode() if isinstance(value, bytes) else value
+    except UnicodeDecodeError as error:
+        where = "the text" if is_text else f"column {column!r}"
+        raise InputError(f"not UTF-8: byte {error.start} of {where}") from None
