@@ -1,20 +1,15 @@
 """Pictures of an evaluation as SVG text: the same bytes for the same evaluation, no display, no global state."""
 
-import html
-import io
-import re
 from collections.abc import Callable
-from typing import Any
 
-import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from classifier import taxonomy
 from classifier.model.errors_seen import CLEAN, Confusion
 from classifier.model.evaluation import Curves, Evaluation
+from classifier.model.figures import DOT, INK, LINE, MUTED, PAPER, styled, svg
 
-INK, LINE, MUTED, DOT, PAPER = "#1f2933", "#1d5fa8", "#8a94a0", "#b3261e", "#ffffff"
 SMALL = (2.3, 2.15)
 """Inches of one small picture; text in it stays readable two beside each other on a phone."""
 SHORT_NAMES = {
@@ -26,23 +21,6 @@ SHORT_NAMES = {
     CLEAN: "Clean",
 }
 """Names that fit beside a heat map, where the taxonomy's title does not."""
-_STYLE: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 9.0,
-    "axes.edgecolor": MUTED,
-    "axes.labelcolor": INK,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "text.color": INK,
-    "text.parse_math": False,
-    "xtick.color": INK,
-    "ytick.color": INK,
-}
-_UNUSED_ID = re.compile(r' id="(?:[A-Za-z0-9.]+_\d+|[a-z]+\d*)"(?=>)')
-_HEAD = re.compile(r"^.*?(?=<svg)", re.DOTALL)
-_NOT_DRAWN = re.compile(r"\s*<metadata>.*?</metadata>|\s*<defs>\s*<style.*?</style>\s*</defs>", re.DOTALL)
 
 Draw = Callable[[Axes, Curves], None]
 
@@ -71,23 +49,23 @@ def reliability(axes: Axes, curves: Curves) -> None:
 
 def small(evaluation: Evaluation, code: str, draw: Draw, label: str) -> str:
     """One category's picture."""
-    with mpl.rc_context({**_STYLE, "svg.hashsalt": f"{label} {code}"}):
+    with styled(f"{label} {code}"):
         figure = Figure(figsize=SMALL, layout="constrained")
         draw(figure.add_subplot(), _curves(evaluation, code))
-        return _svg(figure, f"{label}: {taxonomy.BY_CODE[code].title}")
+        return svg(figure, f"{label}: {taxonomy.BY_CODE[code].title}")
 
 
 def grid(evaluation: Evaluation, draw: Draw, label: str) -> str:
     """One picture of all categories, for the model card."""
     codes, columns = taxonomy.CODES, 4
-    with mpl.rc_context({**_STYLE, "svg.hashsalt": label}):
+    with styled(label):
         lines = -(-len(codes) // columns)
         figure = Figure(figsize=(SMALL[0] * columns, SMALL[1] * 1.08 * lines), layout="constrained")
         for place, code in enumerate(codes, start=1):
             axes = figure.add_subplot(lines, columns, place)
             axes.set_title(code, fontsize=9.5)
             draw(axes, _curves(evaluation, code))
-        return _svg(figure, f"{label} of every category")
+        return svg(figure, f"{label} of every category")
 
 
 def confusion(seen: Confusion) -> str:
@@ -96,9 +74,7 @@ def confusion(seen: Confusion) -> str:
     shares = [
         [n / whole if whole else 0.0 for n in line] for line, whole in zip(seen.counts, seen.support, strict=True)
     ]
-    with mpl.rc_context(
-        {**_STYLE, "svg.hashsalt": "confusion", "axes.spines.left": False, "axes.spines.bottom": False}
-    ):
+    with styled("confusion", **{"axes.spines.left": False, "axes.spines.bottom": False}):
         figure = Figure(figsize=(5.4, 4.9), layout="constrained")
         axes = figure.add_subplot()
         axes.pcolormesh(shares, cmap="Blues", vmin=0.0, vmax=1.0, edgecolors=PAPER, linewidth=1.5)
@@ -116,7 +92,7 @@ def confusion(seen: Confusion) -> str:
         axes.tick_params(length=0)
         axes.set_ylabel("what the message is")
         axes.set_title("what fired", fontsize=9)
-        return _svg(figure, "What messages are, and what fired on them")
+        return svg(figure, "What messages are, and what fired on them")
 
 
 def _write_cell(axes: Axes, line: int, column: int, share: float, count: int, support: bool) -> None:
@@ -139,12 +115,3 @@ def _square(axes: Axes, across: str, up: str) -> None:
     axes.set_yticklabels(("0", ".5", "1"))
     axes.grid(color="#e4e7eb", linewidth=0.7)
     axes.set_axisbelow(True)
-
-
-def _svg(figure: Figure, title: str) -> str:
-    """The figure as an <svg> element that can stand in a page beside others: named, without ids nobody refers to."""
-    buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    text = _UNUSED_ID.sub("", _NOT_DRAWN.sub("", _HEAD.sub("", buffer.getvalue())))
-    root = f'<svg role="img" aria-label="{html.escape(title)}" stroke-linejoin="round" stroke-linecap="butt" '
-    return text.replace("<svg ", root, 1).strip() + "\n"

@@ -5,20 +5,15 @@ where the messages belong; the model card quotes none and may be published.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from classifier import taxonomy
-from classifier.errors import PrescreenError
-from classifier.model import marking, plots, summary
+from classifier.model import marking, pages, plots, summary
 from classifier.model.bootstrap import Estimate
 from classifier.model.errors_seen import FALSE_NEGATIVE, FALSE_POSITIVE, Mistake
 from classifier.model.evaluation import Evaluation, Slice
@@ -41,15 +36,8 @@ class CardText:
 
 def html(evaluation: Evaluation) -> str:
     """The report as one page."""
-    environment = Environment(
-        loader=PackageLoader("classifier.model"),
-        autoescape=select_autoescape(("html", "j2")),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html.j2").render(
+    return pages.render(
+        "report.html.j2",
         evaluation=evaluation,
         overall=evaluation.overall,
         taxonomy=taxonomy,
@@ -59,7 +47,6 @@ def html(evaluation: Evaluation) -> str:
         mistakes=_by_category(evaluation.mistakes),
         curves=[(code, _small(evaluation, code)) for code in taxonomy.CODES],
         confusion=Markup(plots.confusion(evaluation.confusion)),
-        version=_version(),
     )
 
 
@@ -80,24 +67,19 @@ def _by_category(mistakes: Sequence[Mistake]) -> list[tuple[str, list[tuple[str,
     return [(code, kinds) for code, kinds in found if kinds]
 
 
-def _version() -> str:
-    try:
-        return version("prescreen")
-    except PackageNotFoundError:
-        return "from source"
-
-
 def write(directory: Path, evaluation: Evaluation) -> Path:
     """Write report.html and evaluation.json into the directory, made if need be; the report's path."""
-    write_text(directory / "evaluation.json", json.dumps(summary.to_dict(evaluation), allow_nan=False, indent=1) + "\n")
-    return write_text(directory / "report.html", html(evaluation))
+    pages.write_text(
+        directory / "evaluation.json", json.dumps(summary.to_dict(evaluation), allow_nan=False, indent=1) + "\n"
+    )
+    return pages.write_text(directory / "report.html", html(evaluation))
 
 
 def write_card(directory: Path, evaluation: Evaluation, words: CardText, others: Sequence[Evaluation] = ()) -> Path:
     """Write the model card and its two pictures into the model's directory; the card's path."""
     for name, draw in CURVE_FILES.items():
-        write_text(directory / name, plots.grid(evaluation, draw, _CURVE_LABELS[name]))
-    return write_text(directory / CARD, model_card(evaluation, words, others))
+        pages.write_text(directory / name, plots.grid(evaluation, draw, _CURVE_LABELS[name]))
+    return pages.write_text(directory / CARD, model_card(evaluation, words, others))
 
 
 def model_card(evaluation: Evaluation, words: CardText, others: Sequence[Evaluation] = ()) -> str:
@@ -214,24 +196,3 @@ def _pictures() -> str:
         "category. Larger dots stand for more messages.\n\n"
         "![Share truly of each category against the score](reliability.svg)"
     )
-
-
-def write_text(path: Path, text: str) -> Path:
-    """Write a whole UTF-8 file or none of it; what UTF-8 can't carry becomes a question mark.
-
-    Raises PrescreenError with the path when there is no room or no permission.
-    """
-    temporary: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        raise PrescreenError(f"{path}: cannot be written: {error.strerror or error}") from error
-    return path
