@@ -6,22 +6,28 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from classifier.errors import PrescreenError
 
 
-def render(template: str, **values: Any) -> str:
-    """The page; every value is escaped, unless it is Markup."""
-    environment = Environment(
-        loader=PackageLoader("classifier.model"),
+def environment(package: str = "classifier.model") -> Environment:
+    """What makes pages of the templates of a package, which may extend page.html.j2; every value but Markup is escaped."""
+    found = Environment(
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("classifier.model")]),
         autoescape=select_autoescape(("html", "j2")),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(template).render(version=_version(), **values)
+    found.globals["version"] = _version()
+    return found
+
+
+def render(template: str, **values: Any) -> str:
+    """The page of a template beside this module."""
+    return environment().get_template(template).render(**values)
 
 
 def _version() -> str:
