@@ -3,17 +3,13 @@
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from classifier.errors import MissingExtra
-
-try:
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-except ImportError:
-    raise MissingExtra("matplotlib", "train", "batch --report") from None
+import matplotlib as mpl
+from markupsafe import Markup
+from matplotlib.figure import Figure
 
 INK, MUTED, LINE, PAPER = "#1f2933", "#8a94a0", "#e4e7eb", "#ffffff"
 _STYLE: dict[Any, Any] = {
@@ -42,10 +38,20 @@ def style(name: str) -> Iterator[None]:
         yield
 
 
-def svg(figure: Figure, told: str) -> str:
-    """The figure, drawn in a `style`, as an <svg> element; `told` is what a reader who can't see it is told."""
+def svg(figure: Figure, told: str) -> Markup:
+    """The figure, drawn in a `style`, as an <svg> element; `told` is read out to those who can't see it."""
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = _UNUSED_ID.sub("", _NOT_DRAWN.sub("", _HEAD.sub("", buffer.getvalue())))
     root = f'<svg role="img" aria-label="{html.escape(told)}" stroke-linejoin="round" stroke-linecap="butt" '
-    return text.replace("<svg ", root, 1).strip() + "\n"
+    return Markup(text.replace("<svg ", root, 1).strip() + "\n")
+
+
+def spark(values: Sequence[int], told: str) -> Markup:
+    """Bars as wide as a cell of a table: one for each value, the highest as high as the picture."""
+    most = max(values, default=0) or 1
+    bars = "".join(
+        f"M{2 * place} 20V{20 - max(1.0, 20 * value / most):.1f}h1.6V20z" for place, value in enumerate(values) if value
+    )
+    box = f'viewBox="0 0 {max(2 * len(values), 2)} 20" preserveAspectRatio="none"'
+    return Markup(f'<svg class="spark" role="img" aria-label="{html.escape(told)}" {box}><path d="{bars}"/></svg>')

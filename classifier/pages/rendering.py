@@ -5,13 +5,8 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from classifier.errors import MissingExtra
-
-try:
-    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
-except ImportError:
-    raise MissingExtra("jinja2", "train", "batch --report") from None
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 
 def render(package: str, template: str, visible: Callable[[str], str], /, **values: Any) -> str:
@@ -57,7 +52,7 @@ def share(part: int, whole: int) -> str:
 
 def day(when: date | None) -> str:
     """The day as everybody reads it, 5 Nov 2026; – for None."""
-    return f"{when.day} {when:%b %Y}" if when else "–"
+    return f"{when.day}\u00a0{when:%b}\u00a0{when.year}" if when else "–"
 
 
 def _version() -> str:
