@@ -12,7 +12,7 @@ from classifier.errors import PrescreenError
 
 
 def environment(package: str = "classifier.model") -> Environment:
-    """What makes pages of the templates of a package, which may extend page.html.j2; every value but Markup is escaped."""
+    """What makes pages of a package's templates, which may extend page.html.j2; it escapes every value but Markup."""
     found = Environment(
         loader=ChoiceLoader([PackageLoader(package), PackageLoader("classifier.model")]),
         autoescape=select_autoescape(("html", "j2")),
