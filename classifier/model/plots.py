@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 from classifier import taxonomy
 from classifier.model.errors_seen import CLEAN, Confusion
 from classifier.model.evaluation import Curves, Evaluation
-from classifier.model.figures import DOT, INK, LINE, MUTED, PAPER, styled, svg
+from classifier.pages.pictures import INK, MUTED, PAPER, style, svg
 
+LINE, DOT = "#1d5fa8", "#b3261e"
 SMALL = (2.3, 2.15)
 """Inches of one small picture; text in it stays readable two beside each other on a phone."""
 SHORT_NAMES = {
@@ -49,7 +50,7 @@ def reliability(axes: Axes, curves: Curves) -> None:
 
 def small(evaluation: Evaluation, code: str, draw: Draw, label: str) -> str:
     """One category's picture."""
-    with styled(f"{label} {code}"):
+    with style(f"{label} {code}"):
         figure = Figure(figsize=SMALL, layout="constrained")
         draw(figure.add_subplot(), _curves(evaluation, code))
         return svg(figure, f"{label}: {taxonomy.BY_CODE[code].title}")
@@ -58,7 +59,7 @@ def small(evaluation: Evaluation, code: str, draw: Draw, label: str) -> str:
 def grid(evaluation: Evaluation, draw: Draw, label: str) -> str:
     """One picture of all categories, for the model card."""
     codes, columns = taxonomy.CODES, 4
-    with styled(label):
+    with style(label):
         lines = -(-len(codes) // columns)
         figure = Figure(figsize=(SMALL[0] * columns, SMALL[1] * 1.08 * lines), layout="constrained")
         for place, code in enumerate(codes, start=1):
@@ -74,9 +75,10 @@ def confusion(seen: Confusion) -> str:
     shares = [
         [n / whole if whole else 0.0 for n in line] for line, whole in zip(seen.counts, seen.support, strict=True)
     ]
-    with styled("confusion", **{"axes.spines.left": False, "axes.spines.bottom": False}):
+    with style("confusion"):
         figure = Figure(figsize=(5.4, 4.9), layout="constrained")
         axes = figure.add_subplot()
+        axes.spines[:].set_visible(False)
         axes.pcolormesh(shares, cmap="Blues", vmin=0.0, vmax=1.0, edgecolors=PAPER, linewidth=1.5)
         axes.invert_yaxis()
         for line in range(size):

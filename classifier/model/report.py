@@ -13,10 +13,12 @@ from pathlib import Path
 from markupsafe import Markup
 
 from classifier import taxonomy
-from classifier.model import marking, pages, plots, summary
+from classifier.model import marking, plots, summary
 from classifier.model.bootstrap import Estimate
 from classifier.model.errors_seen import FALSE_NEGATIVE, FALSE_POSITIVE, Mistake
 from classifier.model.evaluation import Evaluation, Slice
+from classifier.pages import rendering
+from classifier.pages.writing import write_text
 
 CARD = "MODEL_CARD.md"
 CURVE_FILES = {"precision_recall.svg": plots.precision_recall, "reliability.svg": plots.reliability}
@@ -36,8 +38,10 @@ class CardText:
 
 def html(evaluation: Evaluation) -> str:
     """The report as one page."""
-    return pages.render(
+    return rendering.render(
+        "classifier.model",
         "report.html.j2",
+        marking.visible,
         evaluation=evaluation,
         overall=evaluation.overall,
         taxonomy=taxonomy,
@@ -69,17 +73,15 @@ def _by_category(mistakes: Sequence[Mistake]) -> list[tuple[str, list[tuple[str,
 
 def write(directory: Path, evaluation: Evaluation) -> Path:
     """Write report.html and evaluation.json into the directory, made if need be; the report's path."""
-    pages.write_text(
-        directory / "evaluation.json", json.dumps(summary.to_dict(evaluation), allow_nan=False, indent=1) + "\n"
-    )
-    return pages.write_text(directory / "report.html", html(evaluation))
+    write_text(directory / "evaluation.json", json.dumps(summary.to_dict(evaluation), allow_nan=False, indent=1) + "\n")
+    return write_text(directory / "report.html", html(evaluation))
 
 
 def write_card(directory: Path, evaluation: Evaluation, words: CardText, others: Sequence[Evaluation] = ()) -> Path:
     """Write the model card and its two pictures into the model's directory; the card's path."""
     for name, draw in CURVE_FILES.items():
-        pages.write_text(directory / name, plots.grid(evaluation, draw, _CURVE_LABELS[name]))
-    return pages.write_text(directory / CARD, model_card(evaluation, words, others))
+        write_text(directory / name, plots.grid(evaluation, draw, _CURVE_LABELS[name]))
+    return write_text(directory / CARD, model_card(evaluation, words, others))
 
 
 def model_card(evaluation: Evaluation, words: CardText, others: Sequence[Evaluation] = ()) -> str:
