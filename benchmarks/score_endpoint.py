@@ -51,7 +51,7 @@ def main() -> None:
             check(post(connection, texts[0]))
             http_times += timed(lambda text: post(connection, text), texts)
             peer_times += timed(lambda text: peer.predict_proba([text]), texts)
-    features = sum(len(block.vocabulary) for block in load_screener(Settings.read()).model.blocks.values())
+    features = sum(len(block.ngrams) for block in load_screener(Settings.read()).model.blocks.values())
     print(f"messages {len(texts)}, characters on average {statistics.mean(map(len, texts)):.0f}, rounds {ROUNDS}")
     print(f"features: model {features:,}, scikit-learn {len(peer[0].get_feature_names_out()):,}")
     print(f"POST /v1/score, time as a share of predict_proba: {ratio(http_times, peer_times, 50):.3f} (median)")

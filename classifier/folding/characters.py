@@ -44,6 +44,11 @@ class _Meant(dict[int, str]):
 _MEANT = _Meant()
 
 
+def meant(code: int) -> str:
+    """What a code point means wherever it stands: ASCII, itself in small letters, or nothing."""
+    return _MEANT[code]
+
+
 @cache
 def table() -> dict[str, dict[str, str]]:
     """Kind of row -> character -> ASCII."""

@@ -1,226 +1,166 @@
 """Undo disguises inside words: digits and signs for letters, stretched letters, letters split by signs, joined words.
 
 Two readings are made: the likely one, and another that takes the other choice in every doubtful word. What is beyond
-doubt is in both.
+doubt is in both. The rules are compiled, since every message goes through them.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.resources import files
-from itertools import pairwise
 
-from classifier.folding import spacing
+import numpy as np
+
+from classifier.compiled import compiled, inlined
+from classifier.folding import leet, spacing, splitting, stretching
+from classifier.folding.edits import LIKELY, OTHER, Edits, apply, room_for
+from classifier.folding.plain import stand_apart
+from classifier.folding.tables import ALPHA, Bytes, Codes, Tables, is_digit, is_letter, is_space, tables
 from classifier.folding.view import View
 
 LONGEST_WORD = 60
 """Longer runs without a space (keys, encoded data) are left alone: no reader finds a word in them."""
+SHORTEST_PART = 3
+"""Letters that each of joined words must have."""
+EDITED, DOUBT = 1, 2
+"""Bits of what `find` finds: the likely reading has edits; the other one differs."""
 
-_CHUNK = re.compile(r"\S+")
-_ODD_WORD = re.compile(
-    r"[a-z][^a-z'\s]{1,60}[a-z]|[^\s.,!?:;()\"'a-z-][a-z]|[a-z][0-9$@€£]|([a-z])\1\1",
-)
-_MARK = re.compile(r"[^\sa-z'](?:(?<![.,!?:;()\"-])|(?=[a-z]))")
-"""Something of this, or a letter three times, is in every odd word; looking for it is faster than looking at words."""
-_TRIPLE = re.compile(r"([a-z])\1\1")
+_ALPHA = ALPHA
 _CAMEL = re.compile(r"[A-Z](?<=[a-z]{2}.)[a-z]{2}")
-_STRETCHED = re.compile(r"([^\W\d_])\1{2,}(?<!www)")
-_HOST = re.compile(r"www\.|://|@|\.(?:com|net|org|info|biz|app|shop|xyz|online|site|[a-z]{2}/)")
-_SPLIT = re.compile(r"(?<=[^\W\d_])(?:[^\w\s$@!€£'&]|_)[\ufe0f]?(?=[^\W\d_])")
-_SELDOM_INSIDE = re.compile(r"[^\x00-\x7f]|[*_~|^+=<>\\]")
-_BROKEN_LINE = re.compile(r"(?<=[a-z])\r?\n(?=[a-z])")
-_LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g",
-    "$": "s", "@": "a", "!": "i", "€": "e", "£": "l"}  # fmt: skip
-_SIGN = re.compile(r"[01345789$@!€£]")
-_MIXED = re.compile(r"[0-9@$!€£](?:(?=[a-z])|(?<=[a-z].))")
-"""In every word that has both letters and signs for letters."""
-_LEET_WORD = re.compile(r"(?<![\w@$])[a-z0-9@$!€£]*[a-z][a-z0-9@$!€£]*(?<!!)")
-_LEET_INSIDE = re.compile(r"[a-z][0-9@$!€£]{1,2}[a-z]")
-_WORD = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"\d{2,}")
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Edits of a view: characters to leave out, to swap, and before which to open a gap."""
-
-    dropped: set[int] = field(default_factory=set)
-    swapped: dict[int, str] = field(default_factory=dict)
-    gaps: set[int] = field(default_factory=set)
-
-    @property
-    def edited(self) -> bool:
-        return bool(self.dropped or self.swapped)
-
-    def add(self, edits: "_Reading", start: int) -> None:
-        """Take over the edits of a chunk that begins at `start`."""
-        self.dropped.update(start + index for index in edits.dropped)
-        self.swapped.update((start + index, char) for index, char in edits.swapped.items())
-
-    def of(self, view: View) -> View:
-        """The view so edited."""
-        return view.edited(self.dropped, self.swapped, self.gaps)
-
-
-@dataclass(slots=True)
-class _Readings:
-    """Edits for the likely reading and for the other one, and whether the two differ."""
-
-    likely: _Reading = field(default_factory=_Reading)
-    other: _Reading = field(default_factory=_Reading)
-    doubt: bool = False
 
 
 def undo(view: View) -> tuple[View, ...]:
     """The likely reading of the view and, where there is doubt, the other one."""
-    view = spacing.join(view)
-    made = _Readings()
-    doubt = False
-    for start, word in _odd_words(view.text):
-        edits = _read(word)
-        if edits is not None:
-            made.likely.add(edits.likely, start)
-            made.other.add(edits.other, start)
-            doubt |= edits.doubt
-    for chunk in _CHUNK.finditer(view.text) if _CAMEL.search(view.raw) else ():
-        if chunk.end() - chunk.start() <= LONGEST_WORD:
-            doubt |= _joined_words(view, chunk.start(), chunk.end(), made.other)
-    if "\n" in view.text:
-        doubt |= _broken_lines(view.text, made.other)
-    first = made.likely.of(view) if made.likely.edited else view
-    if not doubt:
-        return (first,)
-    return first, made.other.of(view)
+    codes = codes_of(view.text)
+    if stand_apart(codes, len(codes), tables().kind):
+        view = spacing.join(view)
+        codes = codes_of(view.text)
+    edits = room_for(len(codes))
+    found = find(codes, len(codes), _capitals(view), tables(), edits)
+    first = _read(view, codes, edits, LIKELY) if found & EDITED else view
+    return (first, _read(view, codes, edits, OTHER)) if found & DOUBT else (first,)
 
 
-def _odd_words(text: str) -> Iterator[tuple[int, str]]:
-    """The words that may have something to edit, with their places, some perhaps twice; most texts have few or none."""
-    for pattern in (_MARK, _TRIPLE):
-        end = 0
-        while mark := pattern.search(text, end):
-            start = mark.start()
-            while start > end and not text[start - 1].isspace():
-                start -= 1
-            word = _CHUNK.match(text, start)
-            if word is None:  # a letter that is three times the same is no space, and neither is a mark
-                return
-            end = word.end()
-            yield start, word.group()
+def codes_of(text: str) -> Codes:
+    """The code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.int32)
 
 
-@lru_cache(maxsize=100_000)
-def _read(word: str) -> _Readings | None:
-    """One word read both ways, places counted from its beginning; None when there is nothing to edit."""
-    if len(word) > LONGEST_WORD or not _ODD_WORD.search(word):
-        return None
-    mixed, stretched, split = _MIXED.search(word), _STRETCHED.search(word), _may_split(word)
-    if not (mixed or stretched or split):
-        return None
-    made = _Readings()
-    made.doubt |= bool(mixed and _leet(word, made))
-    made.doubt |= bool(stretched and _stretched(word, made))
-    made.doubt |= split and _split(word, made)
-    return made if made.doubt or made.likely.edited or made.other.edited else None
+def _capitals(view: View) -> Bytes:
+    """Which characters were capitals, if the text has words in CamelCase."""
+    capitals = np.zeros(len(view.text), dtype=np.uint8)
+    if _CAMEL.search(view.raw):
+        for index, start in enumerate(view.starts):
+            capitals[index] = view.raw[start].isupper()
+    return capitals
 
 
-def _leet(word: str, made: _Readings) -> bool:
-    """ "l0an", "$ex", "v1agra": likely when the sign stands between letters, the other reading at the word's ends."""
-    doubt = False
-    for match in _LEET_WORD.finditer(word):
-        token = match.group()
-        if not _SIGN.search(token):
+def _read(view: View, codes: Codes, edits: Edits, reading: int) -> View:
+    out, source = np.empty((2, 2 * len(codes)), dtype=np.int32)
+    length = apply(codes, len(codes), edits, reading, out, source)
+    return view.read(out[:length].tobytes().decode("utf-32-le", "surrogatepass"), source[:length].tolist())
+
+
+@compiled
+def find(codes: Codes, length: int, capitals: Bytes, tables: Tables, edits: Edits) -> int:
+    """Mark the edits of a folded text; bits EDITED and DOUBT. `capitals` says which characters were capitals."""
+    found = 0
+    start = 0
+    joined = _any(capitals, length)
+    while start < length:
+        if is_space(codes[start]):
+            if codes[start] == 10:
+                found |= _broken_line(codes, start, length, edits)
+            start += 1
             continue
-        place = match.start()
-        read = {place + index: _LEET[char] for index, char in enumerate(token) if char in _LEET}
-        numbers = _NUMBER.findall(token)
-        letters = sum(char.isalpha() for char in token)
-        if not read or letters < 2 or len(token) < 3 or any(len(number) > 3 for number in numbers):
-            continue  # no sign, no word, or a model number
-        strokes = {place + index: _stroke(token, index) for index, char in enumerate(token) if char in "1!"}
-        made.other.swapped.update(read | strokes)
-        if _LEET_INSIDE.search(token) and all(number in ("00", "11") for number in numbers):
-            made.likely.swapped.update(read | strokes)
-            made.other.swapped.update({index: "l" if char == "i" else "i" for index, char in strokes.items()})
-            doubt |= bool(strokes)
-        else:
-            doubt = True
-    return doubt
+        end = start
+        while end < length and not is_space(codes[end]):
+            end += 1
+        if end - start <= LONGEST_WORD:
+            if _is_odd(codes, start, end):
+                found |= _word(codes, start, end, tables, edits)
+            if joined:
+                found |= _joined_words(codes, start, end, capitals, tables.kind, edits)
+        start = end
+    return found
 
 
-def _stroke(token: str, index: int) -> str:
-    """Whether a 1 or ! in a word is an l ("1oan", "c1ick", "sa1e", "do11ar") or an i ("w1n", "v1agra")."""
-    before = token[index - 1] if index else ""
-    after = token[index + 1] if index + 1 < len(token) else ""
-    vowels = "aeou"
-    if "1" in (before, after) or "l" in (before, after):
-        return "l"
-    if after in vowels and (before in vowels or before in "cpbfgs"):
-        return "l"
-    return "l" if before in vowels and not after else "i"
+@compiled
+def _any(capitals: Bytes, length: int) -> bool:
+    for index in range(length):
+        if capitals[index]:
+            return True
+    return False
 
 
-def _stretched(word: str, made: _Readings) -> bool:
-    """ "loooan" reads loan, "freeee" reads free: one letter, or two in words that are known to double it."""
-    runs = [match.span() for match in _STRETCHED.finditer(word)]
-    if not runs or len(set(word)) == 1:
-        return False
-    once = {index for first, last in runs for index in range(first + 1, last)}
-    twice = {index for first, last in runs for index in range(first + 2, last)}
-    doubled = any(part in doubled_words() for part in _WORD.findall(_without(word, twice)))
-    made.likely.dropped.update(twice if doubled else once)
-    made.other.dropped.update(once if doubled else twice)
-    return True
+@compiled
+def _is_odd(codes: Codes, start: int, end: int) -> bool:
+    """Whether a word may have something to edit; most have nothing.
+
+    Between letters stands something else than an apostrophe; before a letter stands something else than ordinary
+    punctuation; after one a digit or a sign; or a letter is three times the same.
+    """
+    letter = -1
+    for index in range(start, end):
+        code = codes[index]
+        if is_letter(code):
+            if letter >= 0 and index - letter > 1:
+                return True
+            if index > start and not is_letter(codes[index - 1]) and not _is_ordinary(codes[index - 1]):
+                return True
+            if index - start >= 2 and codes[index - 1] == code and codes[index - 2] == code:
+                return True
+            letter = index
+        elif code == 39:
+            letter = -1
+        elif letter == index - 1 and letter >= 0 and (is_digit(code) or code in (36, 64, 0x20AC, 0xA3)):
+            return True
+    return False
 
 
-def _without(word: str, dropped: set[int]) -> str:
-    return "".join(char for index, char in enumerate(word) if index not in dropped)
+@inlined
+def _is_ordinary(code: int) -> bool:
+    """Whether it is one of . , ! ? : ; ( ) " ' -"""
+    return code in (46, 44, 33, 63, 58, 59, 40, 41, 34, 39, 45)
 
 
-@cache
-def doubled_words() -> frozenset[str]:
-    """Words with a doubled letter, folded: `classifier/lists/doubled_words.txt`."""
-    listed = files("classifier").joinpath("lists", "doubled_words.txt").read_text(encoding="utf-8")
-    return frozenset(listed.split())
+@compiled
+def _word(codes: Codes, start: int, end: int, tables: Tables, edits: Edits) -> int:
+    """One word read both ways."""
+    mixed = leet.may_mix(codes, start, end)
+    stretched = stretching.may_be(codes, start, end, tables.kind)
+    split = splitting.may_be(codes, start, end, tables.kind)
+    doubt = mixed and leet.read(codes, start, end, tables.kind, edits)
+    doubt = (stretched and stretching.read(codes, start, end, tables, edits)) or doubt
+    doubt = (split and splitting.read(codes, start, end, tables.kind, edits)) or doubt
+    found = DOUBT if doubt else 0
+    for index in range(start, end):
+        if edits.dropped[LIKELY, index] or edits.swapped[LIKELY, index]:
+            found |= EDITED
+    return found
 
 
-def _may_split(word: str) -> bool:
-    """Whether a sign between letters may be left out: in hosts, which have dots, only what seldom stands in words."""
-    return (not _HOST.search(word) or _SELDOM_INSIDE.search(word) is not None) and _SPLIT.search(word) is not None
+@compiled
+def _joined_words(codes: Codes, start: int, end: int, capitals: Bytes, kind: Bytes, edits: Edits) -> int:
+    """ "#FreeCasinoBonus": in the other reading the words that the capitals show."""
+    last, humps = start, 0
+    for index in range(start + 1, end):
+        if capitals[index] and not capitals[index - 1] and kind[codes[index - 1]] & _ALPHA:
+            if index - last < SHORTEST_PART:
+                return 0
+            last = index
+            humps += 1
+    if humps == 0 or end - last < SHORTEST_PART:
+        return 0
+    for index in range(start + 1, end):
+        if capitals[index] and not capitals[index - 1] and kind[codes[index - 1]] & _ALPHA:
+            edits.gap[OTHER, index] = 1
+    return DOUBT
 
 
-def _split(word: str, made: _Readings) -> bool:
-    """ "cas*ino", "cas🎰ino": one word, since such signs seldom stand inside words; "lo.an": in the other reading."""
-    doubt = False
-    host = _HOST.search(word) is not None
-    for match in _SPLIT.finditer(word):
-        place = range(match.start(), match.end())
-        if _SELDOM_INSIDE.search(match.group()):
-            made.likely.dropped.update(place)
-            made.other.dropped.update(place)
-        elif not host:
-            made.other.dropped.update(place)
-            doubt = True
-    return doubt
-
-
-def _joined_words(view: View, start: int, end: int, other: _Reading) -> bool:
-    """ "#FreeCasinoBonus": in the other reading the words that the capitals show, of three letters or more each."""
-    capital = [view.raw[view.starts[index]].isupper() for index in range(start, end)]
-    humps = [
-        start + i
-        for i in range(1, end - start)
-        if capital[i] and not capital[i - 1] and view.text[start + i - 1].isalpha()
-    ]
-    edges = [start, *humps, end]
-    if not humps or min(right - left for left, right in pairwise(edges)) < 3:
-        return False
-    other.gaps.update(humps)
-    return True
-
-
-def _broken_lines(text: str, other: _Reading) -> bool:
-    """ "mort\ngage": in the other reading one word. Whether there is such a line break."""
-    breaks = [index for match in _BROKEN_LINE.finditer(text) for index in range(*match.span())]
-    other.dropped.update(breaks)
-    return bool(breaks)
+@compiled
+def _broken_line(codes: Codes, index: int, length: int, edits: Edits) -> int:
+    """ "mort\\ngage": in the other reading one word."""
+    if index == 0 or index + 1 == length:
+        return 0
+    if not is_letter(codes[index - 1]) or not is_letter(codes[index + 1]):
+        return 0
+    edits.dropped[OTHER, index] = 1
+    return DOUBT

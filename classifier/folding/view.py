@@ -73,6 +73,15 @@ class View:
         ends.extend(self.ends[last:])
         return type(self)(self.raw, "".join(parts), starts, ends)
 
+    def read(self, text: str, source: Sequence[int]) -> Self:
+        """The view that shows `text`, whose characters come from those at `source`.
+
+        -1 - place is a gap, which stands for no character: its place is where the one there begins.
+        """
+        starts = [self.starts[place if place >= 0 else -1 - place] for place in source]
+        ends = [self.ends[place] if place >= 0 else self.starts[-1 - place] for place in source]
+        return type(self)(self.raw, text, starts, ends)
+
     def edited(
         self, dropped: AbstractSet[int], swapped: Mapping[int, str], gaps: AbstractSet[int] = frozenset()
     ) -> Self:

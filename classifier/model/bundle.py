@@ -117,9 +117,9 @@ def load_labels(directory: Path, labels: tuple[str, ...]) -> NgramModel:
         with np.load(io.BytesIO(arrays), allow_pickle=False) as loaded:
             blocks = {name: _block(loaded, name, len(labels)) for name in BLOCKS}
             bias = _checked(loaded["bias"], (len(labels),))
+        return NgramModel(manifest.version, blocks, bias, manifest.thresholds, labels, manifest.bounded)
     except (KeyError, ValueError, zipfile.BadZipFile) as error:
         raise BundleDamaged(f"{directory / ARRAYS}: {error}; restore it or train anew") from None
-    return NgramModel(manifest.version, blocks, bias, manifest.thresholds, labels, manifest.bounded)
 
 
 def current(models: Path) -> Path:
@@ -153,13 +153,10 @@ def _verified(directory: Path, manifest: Manifest) -> bytes:
 
 
 def _block(arrays: Mapping[str, NDArray[Any]], name: str, width: int) -> Block:
-    ngrams = arrays[f"{name}_ngrams"].tobytes().decode("utf-8").split("\n")
+    ngrams = tuple(arrays[f"{name}_ngrams"].tobytes().decode("utf-8").split("\n"))
     idf = _checked(arrays[f"{name}_idf"], (len(ngrams),))
     weights = _checked(arrays[f"{name}_weights"], (len(ngrams), width))
-    vocabulary = {ngram: column for column, ngram in enumerate(ngrams)}
-    if len(vocabulary) != len(ngrams):
-        raise ValueError(f"{name}: n-grams occur twice")
-    return Block(vocabulary, idf, weights)
+    return Block(ngrams, idf.astype(np.float32), weights.astype(np.float32))
 
 
 def _checked(array: NDArray[Any], shape: tuple[int, ...]) -> NDArray[np.float64]:
@@ -172,7 +169,7 @@ def _arrays(model: NgramModel) -> bytes:
     """An .npz whose bytes depend on the model alone (numpy's own writer stamps the time)."""
     arrays: dict[str, NDArray[Any]] = {"bias": model.bias}
     for name, block in model.blocks.items():
-        arrays[f"{name}_ngrams"] = np.frombuffer("\n".join(block.vocabulary).encode(), dtype=np.uint8)
+        arrays[f"{name}_ngrams"] = np.frombuffer("\n".join(block.ngrams).encode(), dtype=np.uint8)
         arrays[f"{name}_idf"] = block.idf.astype(np.float32)
         arrays[f"{name}_weights"] = block.weights.astype(np.float32)
     buffer = io.BytesIO()

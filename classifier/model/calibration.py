@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from classifier import taxonomy
-from classifier.model.ngrams import Array
+from classifier.model.kernel import Array
 from classifier.types import Thresholds
 
 
@@ -33,11 +33,6 @@ def calibration(logits: Array, truth: NDArray[np.bool_]) -> Calibration:
         platt = LogisticRegression(C=1e6).fit(logits[:, leaf : leaf + 1], truth[:, leaf])
         slopes[leaf], shifts[leaf] = max(float(platt.coef_[0, 0]), 1e-3), float(platt.intercept_[0])
     return Calibration(slopes, shifts)
-
-
-def identity_calibration(width: int) -> Calibration:
-    """Leaves logits as they are."""
-    return Calibration(np.ones(width), np.zeros(width))
 
 
 def choose_thresholds(

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from classifier import taxonomy
-from classifier.model.ngrams import Array, Block, NgramModel, sigmoid
+from classifier.model.kernel import Array
+from classifier.model.ngrams import NgramModel, sigmoid
 from classifier.text import View
 from classifier.types import Explanation, Thresholds
-
-__all__ = ["Array", "Block", "LinearModel", "sigmoid"]
 
 
 @dataclass(frozen=True)
@@ -32,28 +31,28 @@ class LinearModel(NgramModel):
         """The same model with the thresholds of a policy; itself when they are its own."""
         if thresholds == self.thresholds:
             return self
-        # A copy and not a new model, which would begin with none of the words' n-grams remembered: this is done for
-        # every message.
+        # A copy and not a new model, which would build the scorer's tables anew: this is done for every message.
         same = copy(self)
         object.__setattr__(same, "thresholds", dict(thresholds))
         object.__setattr__(same, "_leaf_limits", _limits(thresholds))
         return same
 
-    def scores(self, text: str) -> Array:
-        """Probability of each category, in the order of taxonomy.CODES."""
-        logits = self.logits(text)
-        return sigmoid(logits[self._carriers(logits)])
+    def scores(self, texts: Sequence[str]) -> Array:
+        """Probability of each category, texts x taxonomy.CODES."""
+        return self.scores_of(self.logits(texts))
+
+    def scores_of(self, logits: Array) -> Array:
+        """Probability of each category from logits of the leaves, texts x taxonomy.CODES."""
+        above = logits - self._leaf_limits
+        carriers = np.stack([np.array(below)[above[:, below].argmax(axis=1)] for below in _LEAVES_OF], axis=1)
+        return sigmoid(np.take_along_axis(logits, carriers, axis=1))
 
     def explain(self, text: str, views: Sequence[View] | None = None) -> tuple[Explanation, ...]:
         """Every category with its score and the words that made it; see `Explanation` for what adds up to what."""
         leaves = self.explain_labels(text, views)
-        carriers = self._carriers(np.array([explanation.logit for explanation in leaves]))
+        above = (np.array([explanation.logit for explanation in leaves]) - self._leaf_limits).tolist()
+        carriers = [max(below, key=above.__getitem__) for below in _LEAVES_OF]
         return tuple(replace(leaves[leaf], category=code) for code, leaf in zip(taxonomy.CODES, carriers, strict=True))
-
-    def _carriers(self, logits: Array) -> list[int]:
-        """For each category the leaf whose logit it shows."""
-        above = (logits - self._leaf_limits).tolist()
-        return [max(leaves, key=above.__getitem__) for leaves in _LEAVES_OF]
 
 
 def _limits(thresholds: Mapping[str, Thresholds]) -> Array:

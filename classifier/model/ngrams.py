@@ -1,4 +1,4 @@
-"""A trained linear model as flat arrays: logits and exact explanations for any set of labels, with numpy alone.
+"""A trained linear model: logits and exact explanations for any set of labels, through the compiled scorer.
 
 A text's n-grams are looked up in the vocabulary of their block; their TF-IDF vector, of unit length in each block,
 times the weights gives one logit a label: logit = sum of (value * weight) + bias. Calibration is part of the weights
@@ -8,61 +8,40 @@ guess at one cannot either.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier import taxonomy
-from classifier.model import features
+from classifier.model import kernel, keys
+from classifier.model.kernel import Array
+from classifier.model.scoring import Scorer
 from classifier.text import View, readings
 from classifier.types import Evidence, Explanation, Thresholds
 
-Array = NDArray[np.float64]
 Span = tuple[int, int]
 
 MOST_WORDS = 16
 """Words that an explanation shows for a category, by the size of their weight; `rest` sums up the others."""
-_WORDS_KEPT = 50_000
-"""Words whose character n-grams are remembered: most of what is texted is made of few words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of features: n-gram -> column, and for each column its IDF and its weights (one a label)."""
+    """One block of features: n-grams, and for each its IDF and its weights (one a label)."""
 
-    vocabulary: dict[str, int]
-    idf: Array
-    weights: Array
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Known n-grams of one block in one reading. An n-gram over two words is found in each, with half the part."""
-
-    block: Block
-    columns: list[int]
-    words: list[int]
-    parts: list[float]
-
-    def values(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any], Array]:
-        """Distinct columns, the place of each finding in them, their counts and their TF-IDF values.
-
-        Value: (1 + ln count) * idf, scaled to unit length over the block.
-        """
-        columns, places = np.unique(np.array(self.columns, dtype=np.intp), return_inverse=True)
-        counts = np.bincount(places, weights=np.array(self.parts), minlength=len(columns))
-        values = (1.0 + np.log(counts)) * self.block.idf[columns]
-        unit: Array = values / (math.sqrt(float(values @ values)) or 1.0)
-        return columns, places, counts, unit
+    ngrams: tuple[str, ...]
+    idf: NDArray[np.float32]
+    weights: NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class NgramModel:
-    """A calibrated one-vs-rest linear model over TF-IDF n-grams; the columns of its arrays are `labels`."""
+    """A calibrated one-vs-rest linear model over TF-IDF n-grams; the columns of its arrays are `labels`.
+
+    ValueError if two of its n-grams are the same.
+    """
 
     version: str
     blocks: dict[str, Block]
@@ -70,45 +49,31 @@ class NgramModel:
     thresholds: dict[str, Thresholds]
     labels: tuple[str, ...] = taxonomy.LEAVES
     bounded: bool = False
-    _char_columns: Callable[[str], tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    scorer: Scorer = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        columns_of = self.blocks["char"].vocabulary.get
+        object.__setattr__(self, "scorer", Scorer(_weights(self)))
 
-        @lru_cache(maxsize=_WORDS_KEPT)
-        def char_columns(word: str) -> tuple[int, ...]:
-            found = (columns_of(name) for name in features.char_ngrams(word))
-            return tuple(column for column in found if column is not None)
-
-        object.__setattr__(self, "_char_columns", char_columns)
-
-    def logits(self, text: str) -> Array:
-        """Logit of each label."""
-        logits = [self.reading_logits(view) for view in readings(text)]
-        return logits[0] if len(logits) == 1 else np.maximum(*logits)
-
-    def reading_logits(self, view: View) -> Array:
-        """Logits of one reading."""
-        logits = self.bias.copy()
-        for found in self._found(features.tokens(view)):
-            if found.columns:
-                columns, _, _, values = found.values()
-                logits += values @ found.block.weights[columns]
-        return logits
+    def logits(self, texts: Sequence[str]) -> Array:
+        """Logits, texts x labels."""
+        return self.scorer.logits(texts)
 
     def explain_labels(self, text: str, views: Sequence[View] | None = None) -> tuple[Explanation, ...]:
         """Every label with its score and the words that made it; `views` are the readings, if they are known."""
-        read = [self._shares(view) for view in (views or readings(text))]
-        logits = np.array([shares.sum(axis=0) + self.bias for _, shares in read])
+        views = views or readings(text)
+        logits = np.array([self.scorer.reading_logits(view) for view in views])
         higher = logits.argmax(axis=0)
-        return tuple(self._explanation(text, column, *read[higher[column]]) for column in range(len(self.labels)))
+        read = [self._shares(view) for view in views]
+        return tuple(
+            self._explanation(text, column, float(logits[reading, column]), *read[reading])
+            for column, reading in enumerate(higher.tolist())
+        )
 
-    def _explanation(self, text: str, column: int, spans: list[Span], shares: Array) -> Explanation:
+    def _explanation(self, text: str, column: int, logit: float, spans: list[Span], shares: Array) -> Explanation:
         weights = shares[:, column]
         shown = [index for index in np.argsort(-np.abs(weights), kind="stable")[:MOST_WORDS].tolist() if weights[index]]
         evidence = tuple(_word(text, spans[index], float(weights[index])) for index in shown)
         bias = float(self.bias[column])
-        logit = float(weights.sum()) + bias
         return Explanation(
             category=self.labels[column],
             score=float(sigmoid(np.asarray(logit))),
@@ -122,38 +87,24 @@ class NgramModel:
     def _shares(self, view: View) -> tuple[list[Span], Array]:
         """Raw spans of a reading's words, and the weight of each in each label's logit.
 
-        An n-gram's contribution is shared out equally among its occurrences, and within one among its words.
+        Words that come from one stretch of the raw text share a span and their weights.
         """
-        tokens = features.tokens(view)
+        words, shares = self.scorer.shares(view)
         places: dict[Span, int] = {}
-        span_of = [places.setdefault(view.span(token.start, token.end), len(places)) for token in tokens]
-        shares = np.zeros((len(places), len(self.bias)))
-        for found in self._found(tokens):
-            if found.columns:
-                _, at, counts, values = found.values()
-                amounts = np.array(found.parts) * (values / counts)[at]
-                owners = np.array(span_of)[found.words]
-                order = np.argsort(owners, kind="stable")
-                weighed = amounts[order, None] * found.block.weights[np.array(found.columns)[order]]
-                first = np.flatnonzero(np.diff(owners[order], prepend=-1))
-                shares[owners[order][first]] += np.add.reduceat(weighed, first, axis=0)
-        return list(places), shares
+        owners = [places.setdefault(view.span(start, stop), len(places)) for start, stop in words]
+        if len(places) == len(words):
+            return list(places), shares
+        summed = np.zeros((len(places), shares.shape[1]))
+        np.add.at(summed, owners, shares)
+        return list(places), summed
 
-    def _found(self, tokens: list[features.Token]) -> tuple[_Found, _Found]:
-        """The known n-grams of a reading's words, word block and char block."""
-        block = self.blocks["word"]
-        words, chars = _Found(block, [], [], []), _Found(self.blocks["char"], [], [], [])
-        for name, index, length in features.word_ngrams(tokens, self.bounded):
-            if (column := block.vocabulary.get(name)) is not None:
-                words.columns.extend([column] * length)
-                words.words.extend(range(index, index + length))
-                words.parts.extend([1.0 / length] * length)
-        for index, token in enumerate(tokens):
-            known = self._char_columns(token.text)
-            chars.columns.extend(known)
-            chars.words.extend([index] * len(known))
-        chars.parts.extend([1.0] * len(chars.columns))
-        return words, chars
+
+def _weights(model: NgramModel) -> kernel.Weights:
+    word, char = model.blocks["word"], model.blocks["char"]
+    rows, lanes = kernel.aligned_rows(
+        np.concatenate([word.weights, char.weights]), np.concatenate([word.idf, char.idf])
+    )
+    return kernel.Weights(keys.table(word.ngrams, char.ngrams), rows, lanes, model.bias, model.bounded)
 
 
 def sigmoid(logits: Array) -> Array:

@@ -24,7 +24,9 @@ from classifier.errors import DataError
 from classifier.model import augmentation, bundle, dataset, features
 from classifier.model.calibration import Calibration, calibration, choose_thresholds
 from classifier.model.dataset import Row, fold_of
-from classifier.model.linear import Array, Block, LinearModel, sigmoid
+from classifier.model.kernel import Array
+from classifier.model.linear import LinearModel
+from classifier.model.ngrams import Block, sigmoid
 from classifier.text import readings
 
 Progress = Callable[[str], None]
@@ -167,9 +169,8 @@ def flat_blocks(fitted: Fitted, scale: Calibration) -> dict[str, Block]:
     for name, each in zip(features.BLOCKS, fitted.vectorisers, strict=True):
         ngrams = sorted(each.vocabulary_)
         columns = np.array([each.vocabulary_[ngram] for ngram in ngrams], dtype=np.intp)
-        own = weights[first : first + len(ngrams)].astype(np.float32).astype(np.float64)
-        idf = each.idf_.astype(np.float32).astype(np.float64)
-        blocks[name] = Block({ngram: index for index, ngram in enumerate(ngrams)}, idf[columns], own[columns])
+        own = weights[first : first + len(ngrams)].astype(np.float32)
+        blocks[name] = Block(tuple(ngrams), each.idf_.astype(np.float32)[columns], own[columns])
         first += len(ngrams)
     return blocks
 
@@ -196,7 +197,7 @@ def measure(model: LinearModel, rows: list[Row]) -> dict[str, float]:
     truth = np.array([[code in row.labels for code in taxonomy.TOP_LEVEL] for row in rows])
     columns = [taxonomy.CODES.index(code) for code in taxonomy.TOP_LEVEL]
     leaves = [taxonomy.CODES.index(leaf) for leaf in taxonomy.LEAVES]
-    scores = np.array([model.scores(row.text) for row in rows])
+    scores = model.scores([row.text for row in rows])
     fired = scores[:, leaves] >= np.array([model.thresholds[leaf].block for leaf in taxonomy.LEAVES])
     labels = [taxonomy.with_parents(np.array(taxonomy.LEAVES)[row].tolist()) for row in fired]
     predicted = np.array([[code in each for code in taxonomy.TOP_LEVEL] for each in labels])

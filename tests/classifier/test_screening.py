@@ -202,8 +202,8 @@ def test_a_lower_announced_threshold_gives_notice_to_scores_between() -> None:
     assert verdict(CLEAN, Context(as_of=date(2026, 12, 1)), thresholds=(coming,)).findings == ()
 
 
-def test_a_policy_with_thresholds_keeps_what_the_model_remembers_of_words() -> None:
+def test_a_policy_with_thresholds_keeps_the_tables_of_the_model() -> None:
     model = tiny_model()
     stricter = model.under({**model.thresholds, "gambling": Thresholds(0.2, 0.3)})
-    assert stricter._char_columns is model._char_columns
+    assert stricter.scorer is model.scorer
     assert (stricter.thresholds["gambling"].block, model.thresholds["gambling"].block) == (0.3, 0.7)

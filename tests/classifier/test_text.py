@@ -2,13 +2,16 @@
 
 import re
 import time
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier.text import readings
+from classifier.model import dataset
+from classifier.text import in_full, readings
 from tests import generate_homoglyphs
+from tests.classifier.model.odd_texts import odd_texts
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=200)
 NASTY = st.text(st.sampled_from("aA10$@!.*_ \n\u200b\u0301аπ🎰%&#;63lL\ud800\x00\x1f"), max_size=80)
@@ -159,3 +162,20 @@ def test_the_homoglyph_table_is_what_its_generator_writes_in_this_unicode_versio
     committed = set(generate_homoglyphs.TARGET.read_text(encoding="utf-8").splitlines())
     assert len(committed) > 2500
     assert len(committed.symmetric_difference(generate_homoglyphs.rows())) < 100
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    text=st.text(st.characters(codec=None), max_size=200) | st.text("abl0$@!.*'\n -_CamelWordé…ﬁ‼️🎰а&;%4a", max_size=60)
+)
+def test_the_short_cut_reads_what_the_full_treatment_reads(text: str) -> None:
+    short, full = (
+        [(view.text, list(view.starts), list(view.ends)) for view in views] for views in (readings(text), in_full(text))
+    )
+    assert short == full
+
+
+def test_the_short_cut_reads_odd_strings_and_our_own_messages_as_the_full_treatment_does() -> None:
+    rows = dataset.read(Path(__file__).parents[2] / "data" / "labelled")[::10]
+    for text in [*odd_texts(3_000, longest=200), *(row.text for row in rows)]:
+        assert [view.text for view in readings(text)] == [view.text for view in in_full(text)], text

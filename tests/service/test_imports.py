@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("sklearn", "scipy", "pandas", "pyarrow", "matplotlib", "joblib")
+HEAVY = ("sklearn", "scipy.sparse", "pandas", "pyarrow", "matplotlib", "joblib")
 
 SCORE_BY_HTTP = """
 from service.app import create_app

@@ -6,8 +6,8 @@ import numpy as np
 
 from classifier import policy, taxonomy
 from classifier.model import bundle
-from classifier.model.linear import Block, LinearModel
-from classifier.model.ngrams import NgramModel
+from classifier.model.linear import LinearModel
+from classifier.model.ngrams import Block, NgramModel
 from classifier.policy import ASKED, Policy
 from classifier.types import Thresholds
 
@@ -25,13 +25,17 @@ WORDS = {
 }
 
 
+def _nothing(labels: int) -> Block:
+    return Block((" zzz ",), np.ones(1, dtype=np.float32), np.zeros((1, labels), dtype=np.float32))
+
+
 def tiny_model() -> LinearModel:
     """Says gambling of a casino, maybe gambling of bingo, and so on; nothing of everything else."""
-    weights = np.zeros((len(WORDS), len(taxonomy.LEAVES)))
+    weights = np.zeros((len(WORDS), len(taxonomy.LEAVES)), dtype=np.float32)
     for row, (leaf, weight) in enumerate(WORDS.values()):
         weights[row, taxonomy.LEAVES.index(leaf)] = weight
-    words = Block({word: row for row, word in enumerate(WORDS)}, np.ones(len(WORDS)), weights)
-    chars = Block({" zzz ": 0}, np.ones(1), np.zeros((1, len(taxonomy.LEAVES))))
+    words = Block(tuple(WORDS), np.ones(len(WORDS), dtype=np.float32), weights)
+    chars = _nothing(len(taxonomy.LEAVES))
     bias = np.full(len(taxonomy.LEAVES), -6.0)
     thresholds = {leaf: Thresholds(review=0.4, block=0.7) for leaf in taxonomy.LEAVES}
     return LinearModel(VERSION, {"word": words, "char": chars}, bias, thresholds)
@@ -49,8 +53,8 @@ def tiny_policy() -> Policy:
 
 def tiny_replies() -> NgramModel:
     """Hears an opt-out in "leave", an opt-in in "join" and a question in "who"."""
-    words = Block({"leave": 0, "join": 1, "who": 2}, np.ones(3), 12.0 * np.eye(3))
-    chars = Block({" zzz ": 0}, np.ones(1), np.zeros((1, 3)))
+    words = Block(("leave", "join", "who"), np.ones(3, dtype=np.float32), 12.0 * np.eye(3, dtype=np.float32))
+    chars = _nothing(3)
     return NgramModel(VERSION, {"word": words, "char": chars}, np.full(3, -6.0), dict.fromkeys(ASKED, HALF), ASKED)
 
 

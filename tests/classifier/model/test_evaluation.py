@@ -180,4 +180,4 @@ def test_run_measures_the_model_as_the_service_scores(
     assert sorted(path.name for path in (tmp_path / "report").iterdir()) == ["evaluation.json", "report.html"]
     assert steps == ["scoring 120 messages", f"writing the report to {tmp_path / 'report'}"]
     scores = ModelScorer(small_model).scores([rows[0].text])
-    assert scores[0].tolist() == small_model.scores(rows[0].text).tolist()
+    assert scores[0].tolist() == small_model.scores([rows[0].text])[0].tolist()

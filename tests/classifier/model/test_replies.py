@@ -32,7 +32,7 @@ def test_the_shipped_model_of_replies_is_what_the_data_train_to(tmp_path: Path) 
     assert again.thresholds == shipped.thresholds
     assert np.allclose(again.bias, shipped.bias, atol=1e-6)
     for name, block in shipped.blocks.items():
-        assert block.vocabulary == again.blocks[name].vocabulary
+        assert block.ngrams == again.blocks[name].ngrams
         assert np.allclose(block.weights, again.blocks[name].weights, atol=1e-5)
 
 

@@ -1,0 +1,112 @@
+"""Texts to logits through the compiled scorer: one text, or a buffer of many."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.compiled import compiled
+from classifier.folding import plain, quick
+from classifier.folding.disguises import codes_of
+from classifier.folding.tables import ASK, Bytes, Tables, tables
+from classifier.model import kernel, tokens
+from classifier.model.kernel import Array, Sums, Weights
+from classifier.model.tokens import Words
+from classifier.text import View, in_full
+
+_ASK = ASK
+_USUAL, _MOST_KEPT = 4_000, 40_000
+"""Code points that working memory is made for at least, and up to which it is kept."""
+Offsets = NDArray[np.int64]
+
+
+class Room(NamedTuple):
+    """Working memory of one thread."""
+
+    reading: quick.Room
+    words: Words
+    sums: Sums
+    logits: Array
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """Scores texts with one model's weights."""
+
+    weights: Weights
+    _rooms: list[Room] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def logits(self, texts: Sequence[str]) -> Array:
+        """Logits, texts x labels."""
+        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+        offsets = np.zeros(len(texts) + 1, dtype=np.int64)
+        np.cumsum([len(each) for each in encoded], out=offsets[1:])
+        return self.logits_of_buffer(np.frombuffer(b"".join(encoded), dtype=np.uint8), offsets)
+
+    def logits_of_buffer(self, data: Bytes, offsets: Offsets) -> Array:
+        """Logits of the texts data[offsets[i]:offsets[i + 1]], which must be valid UTF-8; texts x labels."""
+        out = np.empty((len(offsets) - 1, len(self.weights.bias)))
+        asking = np.empty(len(out), dtype=np.bool_)
+        room = self._taken(int(np.diff(offsets).max(initial=0)))
+        _score_all(data, offsets, tables(), self.weights, room, out, asking)
+        self._given_back(room)
+        for index in np.flatnonzero(asking).tolist():
+            text = data[offsets[index] : offsets[index + 1]].tobytes().decode("utf-8", "surrogatepass")
+            out[index] = np.max([self.reading_logits(view) for view in in_full(text)], axis=0)
+        return out
+
+    def reading_logits(self, view: View) -> Array:
+        """Logits of one reading."""
+        codes, out = codes_of(view.text), np.empty(len(self.weights.bias))
+        room = self._taken(len(codes))
+        kernel.logits(codes, len(codes), tables(), self.weights, room.words, room.sums, out)
+        self._given_back(room)
+        return out
+
+    def shares(self, view: View) -> tuple[list[tuple[int, int]], Array]:
+        """Where each word of a reading stands in it, and the weight of each in each label's logit."""
+        codes = codes_of(view.text)
+        out = np.empty((len(codes), len(self.weights.bias)))
+        room = self._taken(len(codes))
+        count = kernel.shares(codes, len(codes), tables(), self.weights, room.words, room.sums, out)
+        spans = list(zip(room.words.start[:count].tolist(), room.words.stop[:count].tolist(), strict=True))
+        self._given_back(room)
+        return spans, out[:count]
+
+    def _taken(self, code_points: int) -> Room:
+        """Working memory for texts of up to so many code points. Threads never share it."""
+        try:
+            room = self._rooms.pop()
+        except IndexError:
+            return self._room(max(code_points, _USUAL))
+        return room if len(room.reading.raw) >= code_points else self._room(code_points)
+
+    def _given_back(self, room: Room) -> None:
+        if len(room.reading.raw) <= _MOST_KEPT:
+            self._rooms.append(room)
+
+    def _room(self, code_points: int) -> Room:
+        reading = quick.room(code_points)
+        longest = reading.read.shape[1]
+        sums = kernel.room_for(longest, self.weights)
+        return Room(reading, tokens.room_for(longest), sums, np.empty(len(self.weights.bias)))
+
+
+@compiled
+def _score_all(
+    data: Bytes, offsets: Offsets, tables: Tables, weights: Weights, room: Room, out: Array, asking: NDArray[np.bool_]
+) -> None:
+    """Score every text that the short cut can read; note in `asking` which it cannot."""
+    for index in range(len(out)):
+        length = plain.decode(data, offsets[index], offsets[index + 1], room.reading.raw)
+        first, second = quick.read(room.reading, length, tables)
+        asking[index] = first == _ASK
+        if first == _ASK:
+            continue
+        kernel.logits(room.reading.read[0], first, tables, weights, room.words, room.sums, out[index])
+        if second >= 0:
+            kernel.logits(room.reading.read[1], second, tables, weights, room.words, room.sums, room.logits)
+            for label in range(len(room.logits)):
+                out[index, label] = max(out[index, label], room.logits[label])
