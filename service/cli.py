@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +10,7 @@ from typer.core import TyperGroup
 
 from classifier.errors import InputError, PrescreenError
 from service import VERSION
-from service.commands import campaigns, models, replies
+from service.commands import batch, campaigns, models, replies
 from service.commands import policy as commands
 from service.settings import PREFIX, Settings
 
@@ -60,6 +59,7 @@ app.add_typer(commands.app, name="policy")
 app.command()(commands.checks)
 app.command()(replies.reply)
 app.command()(campaigns.screen_campaign)
+app.command()(batch.batch)
 for command in (models.train, models.evaluate, models.models):
     app.command()(command)
 
@@ -130,35 +130,6 @@ def _stdin_lines() -> Iterator[tuple[str, str]]:
             yield place, line.decode().rstrip("\r\n")
         except UnicodeDecodeError as error:
             raise InputError(f"{place}: not UTF-8, see its byte {error.start}") from None
-
-
-@app.command()
-def batch(
-    source: Annotated[Path, typer.Argument(metavar="IN", help="CSV, NDJSON or Parquet, by its ending; .gz too.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="The same with the verdicts; the formats may differ.")],
-    *,
-    text_column: Annotated[str, typer.Option(help="Column or field with the text.")] = "text",
-    column: Annotated[
-        list[str] | None, typer.Option(metavar="FIELD=COLUMN", help="Column of sender, recipient, sent_at and so on.")
-    ] = None,
-    model: Model = None,
-    policy: commands.PolicyFile = None,
-    as_of_day: AsOf = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
-    force: Annotated[bool, typer.Option("--force", help="Replace OUT if it exists.")] = False,
-) -> None:
-    """Screen a file. Rows that cannot be read go to OUT.rejects.ndjson with line and reason."""
-    import signal
-
-    from service.batch import Job, run
-    from service.terminal import console
-    from service.terminal_batch import progress_bar, summarise
-
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    job = Job(source, out, text_column, workers, force, commands.day(as_of_day), tuple(column or ()))
-    with progress_bar(console(stderr=True)) as progress:
-        summary = run(job, Settings.read(model=model, policy=policy), progress)
-    typer.echo(summarise(job, summary), err=True)
 
 
 @app.command()

@@ -1,18 +1,19 @@
-"""What readers hand to writers."""
+"""What readers hand to writers, and how both are asked for it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from classifier.traffic import naming
-from classifier.types import Message
+import pyarrow as pa
 
 Cells = dict[str, Any]
 """A row: column -> value."""
-Added = Mapping[str, Sequence[Any]]
-"""The columns that screening adds, each with a value for every row of a chunk."""
+Facts = dict[str, Any]
+"""What JSON can hold."""
+STREAM = Path("-")
+"""Stands for standard input and standard output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +23,50 @@ class Reject:
     line: int
     reason: str
 
+    def to_json(self) -> bytes:
+        """A line of NDJSON."""
+        told = json.dumps({"line": self.line, "reason": self.reason}, ensure_ascii=False)
+        return told.encode(errors="replace") + b"\n"
+
+
+class Line(NamedTuple):
+    """A JSON object: its bytes as they were, without the spaces around it, and what they say."""
+
+    raw: bytes
+    row: Cells
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Rows in order, `messages` with the message of each, and the rejects among them.
+    """Rows in order, that can be screened, and the rejects among them.
 
-    `columns` are the names that all rows have, where the format knows them. `table` is what a Parquet file had, a
-    pyarrow.RecordBatch, from which `rows` gives the values. `done` is the share of the file that has been read.
+    `messages` has a message a row (`classifier.traffic.messages.SCHEMA`). `kept` is all that the rows hold: a record
+    batch, or lines where every row may have other fields. `following` is the line (of Parquet, the row) at which the
+    next chunk starts, and `done` the share of the file before it, 0 if not known.
     """
 
-    messages: list[Message]
-    rows: Callable[[], list[Cells]]
-    columns: tuple[str, ...] | None = None
-    rejects: list[Reject] = field(default_factory=list)
-    table: Any = None
+    messages: pa.RecordBatch
+    kept: pa.RecordBatch | list[Line]
+    rejects: list[Reject]
+    following: int
     done: float = 0.0
+
+    @property
+    def decides(self) -> bool:
+        """Whether the columns of a table can be told from this chunk."""
+        return bool(self.kept) if isinstance(self.kept, list) else True
+
+
+Block = Sequence[tuple[Chunk, pa.RecordBatch]]
+"""Chunks, each with the columns that screening adds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What to read: a file, the column with the text, and the greatest length of a text.
 
-    `named` are FIELD=COLUMN pairs, for fields of a message that stand in a column of another name.
+    `named` are FIELD=COLUMN pairs, for fields of a message that stand in a column of another name. Chunks have
+    `chunk_rows` rows, fewer if these are long. `start` is the `following` of the last chunk that is not wanted.
     """
 
     path: Path
@@ -51,20 +74,38 @@ class Source:
     max_text_length: int
     chunk_rows: int
     named: tuple[str, ...] = ()
+    start: int = 1
+
+    @property
+    def name(self) -> str:
+        """How to call it in a message."""
+        return "standard input" if self.path == STREAM else str(self.path)
 
 
-Reader = Callable[[Source], Iterator[Chunk]]
+class Output(Protocol):
+    """An output that grows by whole blocks. Raises InputError for rows that the format cannot take."""
+
+    def append(self, block: Block) -> None:
+        """Write a block."""
+
+    def commit(self) -> Facts:
+        """Have on the disk what was appended, and say what is needed to go on from here."""
+
+    def finish(self) -> None:
+        """Have a whole file on the disk, and close it. Nothing can be appended any more."""
+
+    def close(self) -> None:
+        """Let go of the file, whole or not."""
 
 
-class Write(Protocol):
-    """Writes a chunk with the added columns."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What to write: a file, gzipped or not, and the text's column, which a table without rows has at least.
 
-    def __call__(self, chunk: Chunk, added: Added) -> None:
-        """Raises InputError for rows that the format cannot take."""
+    With `facts` of a commit, writing goes on from there, and what was written after it is cut off.
+    """
 
-
-Writer = Callable[[Path, bool], AbstractContextManager[Write]]
-"""Opens a file for writing; the flag asks for gzip. On leaving, everything is on the disk."""
-
-kept_names = naming.kept_names
-"""Under which name each input column is kept."""
+    path: Path
+    packed: bool
+    text_column: str
+    facts: Facts | None = None

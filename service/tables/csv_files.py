@@ -1,36 +1,81 @@
-"""CSV (RFC 4180, UTF-8, a header) in and out."""
+"""CSV (RFC 4180, UTF-8, a header) in."""
 
 import csv
 import io
-import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import islice
-from pathlib import Path
-from typing import Any, Self
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Self
+
+import pyarrow as pa
 
 from classifier.errors import InputError
-from classifier.types import Message
-from service.tables.chunks import Added, Cells, Chunk, Reject, Source, Write, kept_names
-from service.tables.messages import columns_of as columns_of_message
-from service.tables.messages import message_of
-from service.tables.text_files import created, opened
+from classifier.traffic.cells import columns_of
+from service.tables.chunks import Chunk, Reject, Source
+from service.tables.fields import messages_of
+from service.tables.text_files import opened
+
+CHUNK_CHARACTERS = 16_000_000
+"""A chunk ends with the row that reaches so many."""
 
 Numbered = tuple[int, list[str] | csv.Error]
 
 
 def read(source: Source) -> Iterator[Chunk]:
     """The rows of a file; at least one chunk, which may be empty."""
-    with opened(source.path) as (stream, done):
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-        numbered = _numbered(text)
-        header = _header(source, numbered)
-        columns = columns_of_message(source.named, header)
+    with opened(source) as (stream, done):
+        records = _Records(io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline=""))
+        header = _header(source, records)
+        columns = columns_of(source.named, header)
+        records.skip_to(source.start)
         first = True
-        while (some := list(islice(numbered, source.chunk_rows))) or first:
+        while (some := records.taken(source.chunk_rows)) or first:
             first = False
-            yield _chunk(source, header, columns, some, done())
+            yield _chunk(source, header, columns, some, records.line, done())
+
+
+class _Records:
+    """The records of a CSV file; `line` is where the next one starts.
+
+    A quote that is never closed spoils its own line alone: the lines that it swallowed are read again.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = _Lines(lines)
+        self._reader = csv.reader(self._lines, strict=True)
+        self.line = 1
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Numbered:
+        """A record with its first line; a csv.Error in its place where there is none."""
+        lines, start = self._lines, self.line
+        lines.taken.clear()
+        try:
+            cells = next(self._reader)
+        except csv.Error as error:
+            lines.put_back(lines.taken[1:])
+            self.line += 1
+            return start, error
+        self.line += len(lines.taken)
+        return start, cells
+
+    def taken(self, most: int) -> list[Numbered]:
+        """The next records, so many at most."""
+        found: list[Numbered] = []
+        size = 0
+        for record in self:
+            found.append(record)
+            size += sum(map(len, self._lines.taken))
+            if len(found) == most or size >= CHUNK_CHARACTERS:
+                break
+        return found
+
+    def skip_to(self, line: int) -> None:
+        """Pass over the lines before this one."""
+        while self.line < line and next(self._lines, None) is not None:
+            self._lines.taken.clear()
+            self.line += 1
 
 
 class _Lines:
@@ -54,34 +99,11 @@ class _Lines:
         self._again.extendleft(reversed(lines))
 
 
-def _numbered(text: Iterable[str]) -> Iterator[Numbered]:
-    """Each record with its first line; a csv.Error in its place where there is none.
-
-    A quote that is never closed spoils its own line alone: the lines that it swallowed are read again.
-    """
-    lines = _Lines(text)
-    reader = csv.reader(lines, strict=True)
-    number = 1
-    while True:
-        lines.taken.clear()
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield number, error
-            lines.put_back(lines.taken[1:])
-            number += 1
-        else:
-            yield number, cells
-            number += len(lines.taken)
-
-
-def _header(source: Source, numbered: Iterator[Numbered]) -> list[str]:
-    _, header = next(numbered, (1, []))
-    where = f"{source.path}: the header, line 1,"
+def _header(source: Source, records: Iterator[Numbered]) -> list[str]:
+    _, header = next(records, (1, []))
+    where = f"{source.name}: the header, line 1,"
     if header == []:
-        raise InputError(f"{source.path}: the file is empty; expected a header in line 1")
+        raise InputError(f"{source.name}: the file is empty; expected a header in line 1")
     if isinstance(header, csv.Error):
         raise InputError(f"{where} cannot be read ({header})")
     if any(_broken(cell) for cell in header):
@@ -94,77 +116,52 @@ def _header(source: Source, numbered: Iterator[Numbered]) -> list[str]:
     return header
 
 
-def _chunk(source: Source, header: list[str], columns: Mapping[str, str], some: list[Numbered], done: float) -> Chunk:
-    rows: list[Cells] = []
-    messages: list[Message] = []
+def _chunk(
+    source: Source, header: list[str], columns: Mapping[str, str], some: list[Numbered], following: int, done: float
+) -> Chunk:
+    lines: list[int] = []
+    rows: list[list[str]] = []
     rejects: list[Reject] = []
     for line, cells in some:
         if cells == [] and len(header) > 1:
             continue  # an empty line is no row, unless the only column may be empty
-        try:
-            row = _row(header, cells)
-            messages.append(message_of(row[source.text_column], row, columns, source.max_text_length))
-        except InputError as error:
-            rejects.append(Reject(line, str(error)))
+        if isinstance(cells, csv.Error):
+            rejects.append(Reject(line, f"not CSV: {cells}"))
+        elif len(cells) != len(header):
+            rejects.append(Reject(line, f"expected {len(header)} cells as in the header, got {len(cells)}"))
         else:
-            rows.append(row)
-    return Chunk(messages, lambda: rows, tuple(header), rejects, done=done)
+            lines.append(line)
+            rows.append(cells)
+    table = _table(header, lines, rows, rejects)
+    messages, reasons = messages_of(table, source.text_column, columns, source.max_text_length)
+    if reasons:
+        rejects.extend(Reject(lines[index], reason) for index, reason in reasons.items())
+        table = table.take(pa.array([index for index in range(len(rows)) if index not in reasons], pa.int64()))
+    return Chunk(messages, table, sorted(rejects, key=lambda reject: reject.line), following, done)
 
 
-def _row(header: list[str], cells: list[str] | csv.Error) -> Cells:
-    if isinstance(cells, csv.Error):
-        raise InputError(f"not CSV: {cells}")
-    if len(cells) != len(header):
-        raise InputError(f"expected {len(header)} cells as in the header, got {len(cells)}")
-    row = dict(zip(header, cells, strict=True))
-    if broken := [column for column, cell in row.items() if _broken(cell)]:
-        raise InputError(f"not UTF-8 in column {broken[0]}")
-    return row
+def _table(header: list[str], lines: list[int], rows: list[list[str]], rejects: list[Reject]) -> pa.RecordBatch:
+    """The rows as columns of strings. Those with a cell that is not UTF-8 are moved to the rejects."""
+    try:
+        return _columns(header, rows)
+    except UnicodeEncodeError:
+        good = []
+        for place, (line, cells) in enumerate(zip(lines, rows, strict=True)):
+            broken = next((name for name, cell in zip(header, cells, strict=True) if _broken(cell)), None)
+            if broken is None:
+                good.append(place)
+            else:
+                rejects.append(Reject(line, f"not UTF-8 in column {broken}"))
+        lines[:] = [lines[place] for place in good]
+        rows[:] = [rows[place] for place in good]
+        return _columns(header, rows)
+
+
+def _columns(header: list[str], rows: list[list[str]]) -> pa.RecordBatch:
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(header)
+    return pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in columns], names=header)
 
 
 def _broken(cell: str) -> bool:
     """Whether bytes that are not UTF-8 were in the cell; `surrogateescape` left them as lone surrogates."""
     return not cell.isascii() and any("\udc80" <= char <= "\udcff" for char in cell)
-
-
-@contextmanager
-def writing(path: Path, packed: bool) -> Iterator[Write]:
-    """Writes chunks; the first one decides on the columns."""
-    with created(path, packed) as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="", write_through=False)
-        lines = csv.writer(text)
-        columns: list[str] = []
-
-        def write(chunk: Chunk, added: Added) -> None:
-            rows = chunk.rows()
-            if not columns:
-                columns.extend(columns_of(chunk, rows))
-                lines.writerow([*kept_names(columns, added).values(), *added])
-            check_columns(columns, rows)
-            for row, extra in zip(rows, zip(*added.values(), strict=True), strict=True):
-                lines.writerow([*(_cell(row.get(column)) for column in columns), *extra])
-
-        yield write
-        text.flush()
-        text.detach()
-
-
-def columns_of(chunk: Chunk, rows: Sequence[Cells]) -> list[str]:
-    """The columns of a table that starts with this chunk."""
-    return list(chunk.columns or dict.fromkeys(name for row in rows for name in row))
-
-
-def check_columns(columns: Sequence[str], rows: Sequence[Cells]) -> None:
-    """InputError if a row has a field for which the table has no column, so that nothing is dropped silently."""
-    known = set(columns)
-    for row in rows:
-        if not known.issuperset(row):
-            extra = ", ".join(sorted(row.keys() - known))
-            raise InputError(f"a later row has a field that the first rows had not ({extra}): choose NDJSON for OUT")
-
-
-def _cell(value: Any) -> Any:
-    """Strings and numbers as they are, the rest as JSON."""
-    if value is None or (isinstance(value, str | int | float) and not isinstance(value, bool)):
-        return value
-    return json.dumps(value, ensure_ascii=False, default=str)

@@ -1,57 +1,84 @@
-"""NDJSON (one JSON object a line, UTF-8) in and out."""
+"""NDJSON (one JSON object a line, UTF-8) in."""
 
 import json
 import math
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from itertools import islice
-from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
+
+import pyarrow as pa
 
 from classifier.errors import InputError
+from classifier.traffic.cells import columns_of, message_of
+from classifier.traffic.messages import batch_of
 from classifier.types import Message
-from service.tables.chunks import Added, Cells, Chunk, Reject, Source, Write, kept_names
-from service.tables.messages import columns_of, message_of
-from service.tables.text_files import created, opened
+from service.tables.chunks import Chunk, Line, Reject, Source
+from service.tables.fields import messages_of
+from service.tables.text_files import opened
+
+CHUNK_BYTES = 16_000_000
+"""A chunk ends with the line that reaches so many."""
+LONGEST_LINE = 64_000_000
+"""Bytes; a longer line is no row, but most likely a file of another format."""
 
 
 def read(source: Source) -> Iterator[Chunk]:
     """The rows of a file; at least one chunk, which may be empty."""
-    with opened(source.path) as (stream, done):
-        numbered = enumerate(stream, start=1)
-        columns = columns_of(source.named, None)
-        seen = False
-        while some := list(islice(numbered, source.chunk_rows)):
+    columns = columns_of(source.named, None)
+    with opened(source) as (stream, done):
+        number = 1
+        while number < source.start and stream.readline(LONGEST_LINE):
+            number += 1
+        seen = number > 1
+        while some := _taken(source, stream, number):
             chunk = _chunk(source, columns, some, done())
-            seen = seen or bool(chunk.messages or chunk.rejects)
+            seen = seen or bool(chunk.kept or chunk.rejects)
+            number = chunk.following
             yield chunk
         if not seen:
-            raise InputError(f"{source.path}: the file has no rows")
+            raise InputError(f"{source.name}: the file has no rows")
+
+
+def _taken(source: Source, stream: BinaryIO, number: int) -> list[tuple[int, bytes]]:
+    """The next lines with their numbers."""
+    found: list[tuple[int, bytes]] = []
+    size = 0
+    while len(found) < source.chunk_rows and size < CHUNK_BYTES and (raw := stream.readline(LONGEST_LINE)):
+        if len(raw) == LONGEST_LINE:
+            where = f"{source.name}: line {number + len(found):,}"
+            raise InputError(f"{where} has more than {LONGEST_LINE:,} bytes; expected one JSON object a line")
+        found.append((number + len(found), raw))
+        size += len(raw)
+    return found
 
 
 def _chunk(source: Source, columns: Mapping[str, str], some: list[tuple[int, bytes]], done: float) -> Chunk:
-    rows: list[Cells] = []
-    messages: list[Message] = []
+    numbers: list[int] = []
+    lines: list[Line] = []
     rejects: list[Reject] = []
-    for line, raw in some:
+    for number, raw in some:
         if not raw.strip():
             continue
         try:
-            row = _row(raw, first=line == 1)
-            if source.text_column not in row:
+            line = _line(raw, first=number == 1)
+            if source.text_column not in line.row:
                 raise InputError(f"no field {source.text_column!r}")
-            messages.append(message_of(row[source.text_column], row, columns, source.max_text_length))
         except InputError as error:
-            rejects.append(Reject(line, str(error)))
+            rejects.append(Reject(number, str(error)))
         else:
-            rows.append(row)
-    return Chunk(messages, lambda: rows, rejects=rejects, done=done)
+            numbers.append(number)
+            lines.append(line)
+    messages, reasons = _messages(source, columns, lines)
+    if reasons:
+        rejects.extend(Reject(numbers[index], reason) for index, reason in reasons.items())
+        lines = [line for index, line in enumerate(lines) if index not in reasons]
+    return Chunk(messages, lines, sorted(rejects, key=lambda reject: reject.line), some[-1][0] + 1, done)
 
 
-def _row(raw: bytes, first: bool) -> Cells:
+def _line(raw: bytes, first: bool) -> Line:
+    if first:
+        raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = raw.decode("utf-8-sig" if first else "utf-8")
-        row = json.loads(text, parse_float=_finite, parse_constant=_no_constant)
+        row = json.loads(raw.decode(), parse_float=_finite, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8: byte {error.start} of the line") from None
     except json.JSONDecodeError as error:
@@ -62,7 +89,7 @@ def _row(raw: bytes, first: bool) -> Cells:
         raise InputError(f"not JSON that can be read: {error}") from None
     if not isinstance(row, dict):
         raise InputError("not a JSON object")
-    return row
+    return Line(raw.strip(), row)
 
 
 def _finite(digits: str) -> float:
@@ -76,21 +103,38 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
 
 
-@contextmanager
-def writing(path: Path, packed: bool) -> Iterator[Write]:
-    """Writes chunks, each row as an object with the added fields at the end."""
-    with created(path, packed) as stream:
-
-        def write(chunk: Chunk, added: Added) -> None:
-            for row, extra in zip(chunk.rows(), zip(*added.values(), strict=True), strict=True):
-                kept = {name: row[column] for column, name in kept_names(list(row), added).items()}
-                stream.write(_line(kept | dict(zip(added, extra, strict=True))))
-
-        yield write
-
-
-def _line(row: Cells) -> bytes:
+def _messages(source: Source, columns: Mapping[str, str], lines: list[Line]) -> tuple[pa.RecordBatch, dict[int, str]]:
+    """The messages of the lines that can be screened, and why the others cannot, by their places."""
     try:
-        return json.dumps(row, ensure_ascii=False, default=str).encode() + b"\n"
-    except UnicodeEncodeError:  # a lone surrogate, which JSON can only escape
-        return json.dumps(row, default=str).encode() + b"\n"
+        told = {column: _column(lines, column) for column in {source.text_column, *columns.values()}}
+    except _Mixed:
+        return _one_by_one(source, columns, lines)
+    table = pa.RecordBatch.from_pydict(told)
+    known = {field: column for field, column in columns.items() if not pa.types.is_null(table.column(column).type)}
+    return messages_of(table, source.text_column, known, source.max_text_length)
+
+
+class _Mixed(Exception):
+    """Values of several types, or such as Arrow cannot hold."""
+
+
+def _column(lines: list[Line], column: str) -> pa.Array:
+    values = [line.row.get(column) for line in lines]
+    kinds = set(map(type, values)) - {type(None)}
+    if len(kinds) > 1 or not kinds <= {str, int, bool}:
+        raise _Mixed
+    try:
+        return pa.array(values)
+    except (UnicodeEncodeError, OverflowError):
+        raise _Mixed from None
+
+
+def _one_by_one(source: Source, columns: Mapping[str, str], lines: list[Line]) -> tuple[pa.RecordBatch, dict[int, str]]:
+    messages: list[Message] = []
+    reasons: dict[int, str] = {}
+    for place, line in enumerate(lines):
+        try:
+            messages.append(message_of(line.row[source.text_column], line.row, columns, source.max_text_length))
+        except InputError as error:
+            reasons[place] = str(error)
+    return batch_of(messages), reasons

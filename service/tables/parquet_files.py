@@ -1,159 +1,139 @@
-"""Parquet in and out. The only module of the service that imports pyarrow."""
+"""Parquet in: columns stay columns, and only rows that are odd are looked at one by one."""
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
-from classifier.errors import InputError, MissingExtra
-from classifier.types import Message
-from service.tables.chunks import Added, Cells, Chunk, Reject, Source, Write, kept_names
-from service.tables.csv_files import check_columns, columns_of
-from service.tables.messages import columns_of as columns_of_message
-from service.tables.messages import message_of
+import pyarrow as pa
+import pyarrow.parquet as pq
 
-try:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-except ImportError:
-    raise MissingExtra("pyarrow", "batch", "batch") from None
+from classifier.errors import InputError
+from classifier.traffic.cells import columns_of, decoded
+from service.tables.chunks import Chunk, Reject, Source
+from service.tables.fields import is_string, messages_of, suits
 
-
-_STRINGS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+CHUNK_BYTES = 32_000_000
+"""A chunk has fewer rows if these would be more than so many bytes on average."""
+BUFFER_BYTES = 1 << 20
+"""Of each column, as much is read at a time, however large the row groups are."""
 
 
 def read(source: Source) -> Iterator[Chunk]:
     """The rows of a file; at least one chunk, which may be empty."""
     if not source.path.stat().st_size:
-        raise InputError(f"{source.path}: the file is empty")
+        raise InputError(f"{source.name}: the file is empty")
+    first = source.start
     try:
-        with pq.ParquetFile(source.path) as file:
-            _check_schema(source, file.schema_arrow)
-            total = file.metadata.num_rows
-            first = 1
-            for batch in file.iter_batches(source.chunk_rows):
-                yield _chunk(source, batch, first, (first + batch.num_rows - 1) / total)
-                first += batch.num_rows
-            if first == 1:
-                empty = pa.RecordBatch.from_pylist([], schema=file.schema_arrow)
-                yield _chunk(source, empty, first, 1.0)
+        with pq.ParquetFile(source.path, buffer_size=BUFFER_BYTES, page_checksum_verification=True) as file:
+            schema, total = file.schema_arrow, file.metadata.num_rows
+            columns = _columns(source, schema)
+            for table in _rechunked(_batches(file, source), _chunk_rows(file, source)):
+                following = first + table.num_rows
+                yield _chunk(source, columns, table, first, (following - 1) / total)
+                first = following
+            if not total:
+                yield _chunk(source, columns, pa.RecordBatch.from_pylist([], schema=schema), first, 1.0)
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, OSError) and error.errno:
             raise
-        raise InputError(f"{source.path}: not a whole Parquet file ({_first_line(error)})") from None
+        after = f" after row {first - 1:,}" if first > 1 else ""
+        told = str(error).partition("\n")[0]
+        raise InputError(f"{source.name}: not a whole Parquet file{after} ({told})") from None
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
-
-
-def _check_schema(source: Source, schema: Any) -> None:
-    found = schema.get_all_field_indices(source.text_column)
-    if not found:
-        names = ", ".join(schema.names)
-        raise InputError(f"{source.path}: no column {source.text_column!r}, but: {names}. Name it with --text-column.")
+def _columns(source: Source, schema: pa.Schema) -> dict[str, str]:
+    """Field -> column. InputError if one is missing, is there twice, or has a type that cannot hold it."""
+    names = ", ".join(sorted(schema.names))
+    if source.text_column not in schema.names:
+        raise InputError(f"{source.name}: no column {source.text_column!r}, but: {names}. Name it with --text-column.")
     if len(set(schema.names)) < len(schema.names):
-        raise InputError(f"{source.path}: names a column twice: {', '.join(sorted(schema.names))}")
-    kind = schema.field(found[0]).type
-    value = kind.value_type if pa.types.is_dictionary(kind) else kind
-    if not any(test(value) for test in _STRINGS):
-        raise InputError(f"{source.path}: column {source.text_column!r} holds {kind}, expected strings")
+        raise InputError(f"{source.name}: names a column twice: {names}")
+    columns = columns_of(source.named, schema.names)
+    for field, column in {"text": source.text_column, **columns}.items():
+        kind = schema.field(column).type
+        if not suits(field, kind):
+            told = "times, or strings with times" if field == "sent_at" else "strings"
+            raise InputError(f"{source.name}: column {column!r} holds {kind}, expected {told}")
+    return columns
 
 
-def _chunk(source: Source, batch: Any, first: int, done: float) -> Chunk:
-    columns = columns_of_message(source.named, batch.schema.names)
-    values = {column: _values(batch.column(column)) for column in columns.values()}
-    messages: list[Message] = []
-    rejects: list[Reject] = []
-    kept: list[int] = []
-    for index, value in enumerate(_values(batch.column(source.text_column))):
+def _chunk_rows(file: pq.ParquetFile, source: Source) -> int:
+    """How many rows a chunk has: the same each time that the file is read."""
+    groups = (file.metadata.row_group(index) for index in range(file.num_row_groups))
+    size = sum(group.total_byte_size for group in groups) / max(file.metadata.num_rows, 1)
+    return max(1, min(source.chunk_rows, int(CHUNK_BYTES / max(size, 1))))
+
+
+def _batches(file: pq.ParquetFile, source: Source) -> Iterator[pa.RecordBatch]:
+    """The rows from `source.start` on."""
+    ends = list(accumulate(file.metadata.row_group(index).num_rows for index in range(file.num_row_groups)))
+    skipped = source.start - 1
+    groups = [index for index, end in enumerate(ends) if end > skipped]
+    if groups and groups[0]:
+        skipped -= ends[groups[0] - 1]
+    for batch in file.iter_batches(_chunk_rows(file, source), row_groups=groups):
+        if skipped < batch.num_rows:
+            yield batch.slice(skipped)
+        skipped = max(skipped - batch.num_rows, 0)
+
+
+def _rechunked(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.RecordBatch]:
+    """The same rows in batches of exactly so many, the last one of fewer."""
+    waiting: list[pa.RecordBatch] = []
+    missing = rows
+    for whole in batches:
+        batch = whole
+        while batch.num_rows:
+            part = batch.slice(0, missing)
+            waiting.append(part)
+            missing -= part.num_rows
+            batch = batch.slice(part.num_rows)
+            if not missing:
+                yield _joined(waiting)
+                waiting, missing = [], rows
+    if waiting:
+        yield _joined(waiting)
+
+
+def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+    return batches[0] if len(batches) == 1 else pa.concat_batches(batches)
+
+
+def _chunk(source: Source, columns: dict[str, str], table: pa.RecordBatch, first: int, done: float) -> Chunk:
+    following = first + table.num_rows
+    rejects = _not_unicode(table, source.text_column)
+    rows = list(range(table.num_rows))
+    if rejects:
+        rows = [row for row in rows if row not in rejects]
+        table = table.take(pa.array(rows, pa.int64()))
+    messages, reasons = messages_of(table, source.text_column, columns, source.max_text_length)
+    if reasons:
+        rejects |= {rows[place]: reason for place, reason in reasons.items()}
+        table = table.take(pa.array([place for place in range(len(rows)) if place not in reasons], pa.int64()))
+    told = [Reject(first + row, rejects[row]) for row in sorted(rejects)]
+    return Chunk(messages, table, told, following, done)
+
+
+def _not_unicode(table: pa.RecordBatch, text_column: str) -> dict[int, str]:
+    """The rows with a string that is not UTF-8, which Parquet does not promise, and where it is."""
+    found: dict[int, str] = {}
+    for name, column in zip(table.schema.names, table.columns, strict=True):
+        strings = column.dictionary if pa.types.is_dictionary(column.type) else column
+        if not is_string(strings.type):
+            continue
         try:
-            cells = {column: _decoded(column, of_all[index]) for column, of_all in values.items()}
-            text = _decoded(source.text_column, value)
-            messages.append(message_of(text, cells, columns, source.max_text_length))
-        except InputError as error:
-            rejects.append(Reject(first + index, str(error)))
-        else:
-            kept.append(index)
-    table = batch.take(pa.array(kept, pa.int64())) if rejects else batch
-    return Chunk(messages, lambda: _rows(table), tuple(batch.schema.names), rejects, table, done)
+            strings.validate(full=True)
+        except pa.ArrowInvalid:
+            found = _broken(name, column, text_column) | found
+    return found
 
 
-def _values(column: Any) -> list[Any]:
-    """The values, strings as bytes, because Parquet does not promise that they are UTF-8."""
+def _broken(name: str, column: pa.Array, text_column: str) -> dict[int, str]:
+    found: dict[int, str] = {}
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
-    if any(test(column.type) for test in _STRINGS):
-        column = column.cast(pa.large_binary())
-    values: list[Any] = column.to_pylist()
-    return values
-
-
-def _decoded(column: str, value: Any) -> Any:
-    try:
-        return value.decode() if isinstance(value, bytes) else value
-    except UnicodeDecodeError as error:
-        where = "the text" if column == "text" else f"column {column!r}"
-        raise InputError(f"not UTF-8: byte {error.start} of {where}") from None
-
-
-def _rows(table: Any) -> list[Cells]:
-    try:
-        rows: list[Cells] = table.to_pylist()
-    except ValueError as error:
-        raise InputError(f"a value has no form outside Parquet ({error}): choose Parquet for OUT") from None
-    return rows
-
-
-@contextmanager
-def writing(path: Path, packed: bool) -> Iterator[Write]:
-    """Writes chunks; the first one decides on the schema. Columns that came from Parquet stay as they were."""
-    if packed:
-        raise InputError(f"{path}: Parquet is packed already, leave .gz out")
-    opened: list[Any] = []
-    schemas: list[Any] = []
-    with path.open("wb") as stream:
-
-        def write(chunk: Chunk, added: Added) -> None:
-            table = chunk.table if chunk.table is not None else _table(chunk, schemas)
-            names = kept_names(table.schema.names, added)
-            whole = pa.table(
-                [*table.columns, *(pa.array(values, _type(name)) for name, values in added.items())],
-                names=[*names.values(), *added],
-            )
-            if not opened:
-                opened.append(pq.ParquetWriter(stream, whole.schema))
-            opened[0].write_table(whole)
-
+    for row, value in enumerate(column.cast(pa.large_binary()).to_pylist()):
         try:
-            yield write
-        finally:
-            for writer in opened:
-                writer.close()
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _type(column: str) -> Any:
-    return pa.float64() if column.startswith("score_") else pa.string()
-
-
-def _table(chunk: Chunk, schemas: list[Any]) -> Any:
-    """Rows as a record batch of the schema that the first ones have."""
-    rows: Sequence[Cells] = chunk.rows()
-    try:
-        if not schemas:
-            columns = columns_of(chunk, rows)
-            schemas.append(_schema(columns, [] if chunk.columns else rows))
-        check_columns(schemas[0].names, rows)
-        return pa.RecordBatch.from_pylist(rows, schema=schemas[0])
-    except (pa.ArrowException, UnicodeEncodeError, OverflowError) as error:
-        raise InputError(f"rows do not fit one table ({_first_line(error)}): choose NDJSON for OUT") from None
-
-
-def _schema(columns: Sequence[str], rows: Sequence[Cells]) -> Any:
-    """Types that the rows' values have; strings where nothing tells."""
-    found = pa.RecordBatch.from_pylist(rows).schema if rows else pa.schema([])
-    known = {field.name: field.type for field in found if not pa.types.is_null(field.type)}
-    return pa.schema([(column, known.get(column, pa.string())) for column in columns])
+            decoded(name, value, name == text_column)
+        except InputError as error:
+            found[row] = str(error)
+    return found

@@ -4,10 +4,8 @@ import csv
 import gzip
 import os
 import resource
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,6 +138,16 @@ def emptied(path: Path) -> None:
         ),
         ("in.parquet", lambda path: write(path, [{"body": "x"}]), "no column 'text', but: body."),
         ("in.parquet", lambda path: write(path, [{"text": 5}]), "column 'text' holds int64, expected strings"),
+        (
+            "in.parquet",
+            lambda path: write(path, [{"text": "x", "sender": 1.5}]),
+            "in.parquet: column 'sender' holds double, expected strings",
+        ),
+        (
+            "in.parquet",
+            lambda path: write(path, [{"text": "x", "sent_at": ["2026-11-25"]}]),
+            "column 'sent_at' holds list<element: string>, expected times, or strings with times",
+        ),
         ("in.csv", Path.unlink, "in.csv: there is no such file"),
     ],
 )
@@ -189,37 +197,56 @@ def test_rows_that_a_table_has_no_column_for_are_an_error_and_not_cut(tmp_path: 
     rows: Rows = [{"text": CLEAN}] * 2_000 + [{"text": CLEAN, "late": 1}]
     source = write(tmp_path / "in.ndjson", rows)
     for out in ("out.csv", "out.parquet"):
-        assert "(late): choose NDJSON for OUT" in refused(batch(source, tmp_path / out), tmp_path, "in.ndjson")
+        result = batch(source, tmp_path / out, "--chunk-rows", "100")
+        assert "(late): choose NDJSON for OUT" in refused(result, tmp_path, "in.ndjson")
+
+
+SMALL_DISK = """
+import resource, sys
+from service.cli import app
+size, warm, *arguments = sys.argv[1:]
+app(["batch", warm, "-o", f"{warm}.out.csv"], standalone_mode=False)  # what is compiled is cached on the same disk
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
+app(["batch", *arguments])
+"""
+
+
+def on_a_disk_of(size: int, *arguments: str, warm: Path) -> subprocess.CompletedProcess[str]:
+    """Run a batch where no file can be larger than so many bytes."""
+    write(warm / "warm.csv", [{"text": CLEAN}])
+    command = [sys.executable, "-c", SMALL_DISK, str(size), str(warm / "warm.csv"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("warm")
+
+
+def long_rows(count: int) -> Rows:
+    return [{"text": f"{CLEAN} {os.urandom(40).hex()}"} for _ in range(count)]
 
 
 @pytest.mark.parametrize("out", ["out.csv", "out.csv.gz", "out.ndjson", "out.parquet"])
-def test_a_full_disk_is_one_clear_error_and_nothing_is_left(tmp_path: Path, out: str) -> None:
-    rows: Rows = [{"text": f"{CLEAN} {os.urandom(40).hex()}"} for _ in range(5_000)]
-    write(tmp_path / "in.csv", rows)
-    command = [sys.executable, "-m", "service.cli", "batch", str(tmp_path / "in.csv"), "-o", str(tmp_path / out)]
-
-    def small_disk() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
-
-    done = subprocess.run(command, preexec_fn=small_disk, capture_output=True, text=True, check=False)
+def test_a_full_disk_is_one_clear_error_and_nothing_is_left(tmp_path: Path, warm: Path, out: str) -> None:
+    source = write(tmp_path / "in.csv", long_rows(300))
+    done = on_a_disk_of(5_000, str(source), "-o", str(tmp_path / out), warm=warm)
     assert done.returncode == 2
-    assert len(done.stderr.splitlines()) == 1
+    assert len(done.stderr.splitlines()) == 2  # one is of the file before
     assert f"{out}: File too large; nothing was written" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_batch_that_is_stopped_leaves_nothing(tmp_path: Path, stop: signal.Signals, workers: str) -> None:
-    source = write(tmp_path / "in.csv", [{"text": f"{CLEAN} {n}"} for n in range(100_000)])
-    command = [sys.executable, "-m", "service.cli", "batch", str(source), "-o", str(tmp_path / "out.csv")]
-    with subprocess.Popen([*command, "--workers", workers], stderr=subprocess.PIPE, text=True) as running:
-        part = tmp_path / f".out.csv.{running.pid}.part"
-        while not part.exists() or not part.stat().st_size:
-            assert running.poll() is None
-            time.sleep(0.02)
-        running.send_signal(stop)
-        _, told = running.communicate(timeout=20)
-    assert running.returncode == 128 + stop
-    assert told == ""
-    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+@pytest.mark.parametrize(("out", "size"), [("out.csv.gz", 9_000), ("out.ndjson", 30_000), ("out.parquet", 50_000)])
+def test_what_was_done_before_a_disk_was_full_is_kept_to_go_on_from(
+    tmp_path: Path, warm: Path, out: str, size: int
+) -> None:
+    source = write(tmp_path / "in.csv", long_rows(300))
+    arguments = (str(source), "-o", str(tmp_path / out), "--chunk-rows", "2")
+    done = on_a_disk_of(size, *arguments, warm=warm)
+    assert f"{out}: File too large; what was screened is kept, --resume goes on" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f".{out}.parts", "in.csv"]
+    assert batch(source, tmp_path / out, "--chunk-rows", "2", "--resume").exit_code == 0
+    texts = [row["text"] for row in read(source)]
+    assert [row["text"] for row in read(tmp_path / out)] == texts
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", out]

@@ -1,0 +1,87 @@
+"""prescreen batch: whole files."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from classifier.errors import InputError, MissingExtra
+from service.commands.models import Model
+from service.commands.policy import PolicyFile, day
+from service.settings import Settings
+
+SENT_AT = "sent_at"
+"""In place of a day: each message is judged by the policy of the day on which it was sent."""
+TEXT = "text="
+
+
+def batch(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="CSV, NDJSON or Parquet, by its ending, .gz too; or -.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="The same with the verdicts; the formats may differ.")],
+    *,
+    text_column: Annotated[str | None, typer.Option(help="Column or field with the text.  [default: text]")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="FIELD=COLUMN", help="Column of sender, recipient, sent_at and so on.")
+    ] = None,
+    columns: Annotated[
+        Path | None, typer.Option(metavar="FILE.toml", help='The same as a file with lines such as sender = "FROM".')
+    ] = None,
+    stream: Annotated[str, typer.Option("--format", help="Format of -: csv or ndjson.")] = "ndjson",
+    model: Model = None,
+    policy: PolicyFile = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DAY", help="Judge by the policy of this day, or of each sent_at.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where this command was stopped.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT, or what was begun of it.")] = False,
+    chunk_rows: Annotated[int | None, typer.Option(min=1, hidden=True, help="Small chunks, often committed.")] = None,
+) -> None:
+    """Screen a file. Rows that cannot be read go to OUT.rejects.ndjson with line and reason."""
+    try:
+        from service.batching.job import Job, Pace
+        from service.batching.running import run
+    except ModuleNotFoundError as error:
+        raise MissingExtra(str(error.name), "batch", "batch") from None
+    from service.commands.stopping import stoppable
+    from service.terminal import console
+    from service.terminal_batch import progress_bar, summarise, told_of_stop
+
+    pairs = [*_pairs(columns), *(column or ())]
+    of_text = [pair.removeprefix(TEXT) for pair in pairs if pair.startswith(TEXT)]
+    job = Job(
+        source=source,
+        out=out,
+        text_column=text_column or (of_text or ["text"])[-1],
+        workers=workers,
+        force=force,
+        as_of=None if as_of == SENT_AT else day(as_of),
+        named=tuple(pair for pair in pairs if not pair.startswith(TEXT)),
+        by_sent_at=as_of == SENT_AT,
+        resume=resume,
+        stream=stream,
+        pace=Pace() if chunk_rows is None else Pace(chunk_rows, commit_seconds=0.0),
+    )
+    with progress_bar(console(stderr=True)) as progress, stoppable(lambda: told_of_stop(job)) as check:
+
+        def watched(share: float, rows: int) -> None:
+            check()
+            progress(share, rows)
+
+        summary = run(job, Settings.read(model=model, policy=policy), watched)
+    typer.echo(summarise(job, summary), err=True)
+
+
+def _pairs(file: Path | None) -> list[str]:
+    """FIELD=COLUMN pairs of a TOML file."""
+    if file is None:
+        return []
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: not TOML ({error})") from None
+    for field, name in told.items():
+        if not isinstance(name, str):
+            raise InputError(f"{file}: {field}: expected the name of a column in quotes, got {name!r:.60}")
+    return [f"{field}={name}" for field, name in told.items()]

@@ -1,0 +1,272 @@
+"""A batch that is killed or crashes goes on later without a lost or a doubled row."""
+
+import multiprocessing
+import os
+import random
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from classifier.errors import InputError
+from service.batching.job import Job, Pace
+from service.batching.running import run
+from service.settings import Settings
+from tests.service.files import TEXTS, Rows, batch, read, rejected, write
+from tests.service.tiny_model import CLEAN, POLICY, write_models
+
+PACE = Pace(chunk_rows=5, block_chunks=2, commit_seconds=0.0)
+ROWS: Rows = [{"n": str(n), "text": "" if n % 37 == 5 else TEXTS[n % 4]} for n in range(400)]
+PAIRS = [("in.csv", "out.csv"), ("in.ndjson.gz", "out.ndjson"), ("in.ndjson", "out.csv.gz"), ("in.csv", "out.parquet")]
+
+
+class Texts:
+    """An observer that remembers all that it sees."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def add(self, messages: pa.RecordBatch, added: pa.RecordBatch) -> None:
+        pairs = zip(messages.column("text").to_pylist(), added.column("decision").to_pylist(), strict=True)
+        self.seen += [f"{decision} {text}" for text, decision in pairs]
+
+    def state(self) -> bytes:
+        return "\n".join(self.seen).encode()
+
+    def restore(self, state: bytes) -> None:
+        self.seen = state.decode().split("\n") if state else []
+
+
+@pytest.fixture
+def settings(tiny_models: Path) -> Settings:
+    return Settings(models_dir=tiny_models, policy=POLICY)
+
+
+@pytest.fixture(scope="module")
+def starting() -> ForkServerContext:
+    """Starts processes that have imported everything already."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, "service.tables.parquet_output", "service.tables.parquet_files"])
+    return context
+
+
+def run_observed(job: Job, settings: Settings) -> list[str]:
+    observer = Texts()
+    run(job, settings, observers=[observer])
+    return observer.seen
+
+
+def resumed_to_the_end(job: Job, settings: Settings, seen: list[str]) -> None:
+    """Go on, unless the output is whole; then the observer has seen all."""
+    try:
+        assert run_observed(job, settings) == seen
+    except InputError as error:
+        assert "exists already" in str(error)
+
+
+def outcome(out: Path) -> tuple[object, list[tuple[int, str]]]:
+    """All that is in an output and its rejects."""
+    return (pq.read_table(out) if out.suffix == ".parquet" else out.read_bytes()), rejected(out)
+
+
+@pytest.mark.parametrize(
+    ("source", "out", "kills"), [*((*pair, 4) for pair in PAIRS), ("in.parquet", "out.parquet", 20)]
+)
+def test_kills_at_any_moment_lose_and_double_nothing(
+    tmp_path: Path, settings: Settings, starting: ForkServerContext, source: str, out: str, kills: int
+) -> None:
+    job = Job(write(tmp_path / source, ROWS), tmp_path / out, pace=PACE, resume=True)
+    whole = replace(job, out=tmp_path / f"whole.{out}")
+    run(replace(job, out=tmp_path / f"first.whole.{out}"), settings)  # what is compiled is compiled then
+    begun = time.monotonic()
+    seen = run_observed(whole, settings)
+    longest = 3 * (time.monotonic() - begun) / kills
+    moments = random.Random(f"{source} {out}")
+    for _ in range(kills):
+        process = starting.Process(target=run_observed, args=(job, settings))
+        process.start()
+        time.sleep(moments.uniform(0.0, longest))
+        process.kill()
+        process.join()
+    resumed_to_the_end(job, settings, seen)
+    assert outcome(job.out) == outcome(whole.out)
+    left = {path.name for path in tmp_path.iterdir() if "whole" not in path.name}
+    assert left == {source, out, f"{out}.rejects.ndjson"}
+
+
+class Crash(BaseException):
+    """Nothing catches it."""
+
+
+def crashing(monkeypatch: pytest.MonkeyPatch, at: int) -> Callable[[], int]:
+    """Have the `at`-th call that makes something lasting crash. What is returned says how many there were."""
+    calls = 0
+
+    def counted(call: Callable[..., object]) -> Callable[..., object]:
+        def calling(*arguments: object) -> object:
+            nonlocal calls
+            calls += 1
+            if calls == at:
+                raise Crash
+            return call(*arguments)
+
+        return calling
+
+    for name in ("fsync", "replace", "unlink", "rmdir"):
+        monkeypatch.setattr(os, name, counted(getattr(os, name)))
+    return lambda: calls
+
+
+@pytest.mark.parametrize(("source", "out"), [("in.csv", "out.csv.gz"), ("in.parquet", "out.parquet")])
+def test_a_crash_at_any_lasting_step_loses_and_doubles_nothing(
+    tmp_path: Path, settings: Settings, source: str, out: str
+) -> None:
+    whole = Job(write(tmp_path / source, ROWS[:33]), tmp_path / f"whole.{out}", pace=PACE, resume=True)
+    seen = run_observed(whole, settings)
+    step, steps = 0, 1
+    while step < steps:
+        step += 1
+        job = replace(whole, out=tmp_path / f"{step}.{out}")
+        with pytest.MonkeyPatch.context() as patches:
+            count = crashing(patches, step)
+            try:
+                run_observed(job, settings)
+            except Crash:
+                steps += 1
+            else:
+                assert count() < step
+        resumed_to_the_end(job, settings, seen)
+        assert outcome(job.out) == outcome(whole.out), step
+    assert step > 20
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.fixture
+def begun(tmp_path: Path, settings: Settings) -> Job:
+    """A job of which some is done."""
+    job = Job(write(tmp_path / "in.csv", ROWS[:90]), tmp_path / "out.csv", pace=PACE)
+
+    def stop(share: float, rows: int) -> None:
+        if rows > 50:
+            raise Crash
+
+    with pytest.raises(Crash):
+        run(job, settings, stop)
+    assert not job.out.exists()
+    return job
+
+
+def again(job: Job, *options: str) -> tuple[int, str]:
+    result = batch(job.source, job.out, "--chunk-rows", "5", *options)
+    return result.exit_code, result.stderr
+
+
+def test_what_was_begun_is_neither_replaced_nor_gone_on_with_unasked(begun: Job) -> None:
+    code, told = again(begun)
+    assert code == 2
+    assert "out.csv: an earlier run was stopped" in told and "--resume" in told and "--force" in told
+    code, told = again(begun, "--resume")
+    assert (code, told.splitlines()[0].partition(": ")[2][:8]) == (0, "87 rows ")
+    assert [row["n"] for row in read(begun.out)] == [row["n"] for row in ROWS[:90] if row["text"]]
+    assert [line for line, _ in rejected(begun.out)] == [7, 44, 81]
+
+
+def test_force_begins_anew(begun: Job) -> None:
+    begun.source.write_text(f"text\n{CLEAN}\n", encoding="utf-8")
+    assert again(begun, "--force")[0] == 0
+    assert len(read(begun.out)) == 1
+    assert not begun.parts.exists()
+
+
+def test_resume_without_anything_begun_begins(tmp_path: Path, settings: Settings) -> None:
+    job = Job(write(tmp_path / "in.csv", ROWS[:9]), tmp_path / "out.csv")
+    assert again(job, "--resume")[0] == 0
+    code, told = again(job, "--resume")
+    assert code == 2 and "out.csv: exists already" in told
+
+
+def other_model(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    models = job.out.parent / "models"
+    write_models(models)
+    shutil.copytree(models / "tiny", models / "newer")
+    manifest = models / "newer" / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"tiny"', '"newer"'), encoding="utf-8")
+    (models / "CURRENT").write_text("newer\n", encoding="utf-8")
+    monkeypatch.setenv("PRESCREEN_MODELS_DIR", str(models))
+
+
+def other_policy(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PRESCREEN_POLICY")
+
+
+def other_input(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    with job.source.open("a", encoding="utf-8") as file:
+        file.write("more,more\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "told"),
+    [
+        (other_model, (), "the model was tiny ("),
+        (other_policy, (), "the policy was tiny ("),
+        (other_input, (), "IN was "),
+        (None, ("--text-column", "n"), "the column of the text was text when this output was begun, and is n now"),
+        (None, ("--column", "sender=n"), "--column was not given"),
+        (None, ("--as-of", "2026-11-30"), "--as-of was not given"),
+        (None, ("--as-of", "sent_at"), "--as-of was not given"),
+    ],
+)
+def test_an_output_of_two_pieces_is_refused(
+    begun: Job,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Job, pytest.MonkeyPatch], None] | None,
+    options: tuple[str, ...],
+    told: str,
+) -> None:
+    if change is not None:
+        change(begun, monkeypatch)
+    code, complaint = again(begun, "--resume", *options)
+    assert code == 2 and len(complaint.splitlines()) == 1
+    assert f"--resume: {told}" in complaint and "start again with --force" in complaint
+    assert begun.parts.exists()
+
+
+def test_an_input_that_vanished_is_told_and_what_was_done_stays(begun: Job) -> None:
+    begun.source.unlink()
+    code, told = again(begun, "--resume")
+    assert code == 2 and "in.csv: there is no such file" in told
+    assert begun.parts.exists()
+
+
+def test_what_is_counted_must_be_counted_from_the_first_row_on(begun: Job, settings: Settings) -> None:
+    with pytest.raises(InputError, match="what is counted was nothing when this output was begun, and is Texts now"):
+        run_observed(replace(begun, resume=True), settings)
+
+
+def test_a_damaged_state_is_told(begun: Job) -> None:
+    (begun.parts / "state.json").write_text("{", encoding="utf-8")
+    code, told = again(begun, "--resume")
+    assert code == 2 and "state.json: cannot be read" in told and "--force" in told
+    assert again(begun, "--force")[0] == 0
+
+
+def test_rows_that_are_fewer_than_the_state_says_are_told(begun: Job) -> None:
+    (begun.parts / "rows").write_bytes(b"")
+    code, told = again(begun, "--resume")
+    assert code == 2 and "is shorter than it was" in told
+
+
+def test_two_processes_do_not_write_one_output(begun: Job, settings: Settings) -> None:
+    def meanwhile(share: float, rows: int) -> None:
+        for options in (("--resume",), ("--force",)):
+            code, told = again(begun, *options)
+            assert code == 2 and "out.csv: another process is writing it" in told
+
+    run(replace(begun, resume=True), settings, meanwhile)
+    assert len(read(begun.out)) == 87
