@@ -1,15 +1,18 @@
 """What a subscriber's reply means: opt_out, opt_in, help or none.
 
-A word that providers honour decides when it is the whole reply. Every other reply is read by a small linear model,
+A word of the policy's list decides when it is the whole reply: one that providers honour, or an answer that asks for
+nothing ("no", "thanks"). Every other reply is read by a small linear model,
 because consent can be revoked by any reasonable means (FCC 47 CFR 64.1200(a)(10)). Missing a revocation is the worse
-error: where the model hears an opt-out and something else, it is an opt-out.
+error: where the model hears an opt-out and something else, it is an opt-out, unless the other is far likelier.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+from classifier.model.intents import decide
 from classifier.model.ngrams import NgramModel
 from classifier.policy import Intent, ReplyWord
 from classifier.types import Evidence, Explanation
@@ -63,17 +66,21 @@ class ReplyReader:
 
 
 def intent_of(explanations: dict[str, Explanation]) -> Intent:
-    """The intent whose score reaches its threshold: opt_out before all others, else the one with the highest score."""
-    reached = [Intent(label) for label, found in explanations.items() if found.score >= found.threshold]
-    if Intent.OPT_OUT in reached:
-        return Intent.OPT_OUT
-    return max(reached, key=lambda intent: explanations[intent].score, default=Intent.NONE)
+    """The intent that the scores and thresholds of all intents decide; `classifier.model.intents` says how."""
+    reached = [label for label, found in explanations.items() if found.score >= found.threshold]
+    return decide({label: found.logit for label, found in explanations.items()}, reached)
 
 
 def keyword(text: str, words: Iterable[ReplyWord]) -> ReplyWord | None:
-    """The honoured word that the whole reply is, whatever its case, accents and the signs around it."""
+    """The listed word that the whole reply is, whatever its case, accents and the signs around it."""
     said = _plain(text)
-    return next((word for word in words if _plain(word.word) == said), None) if said else None
+    return _by_spelling(tuple(words)).get(said) if said else None
+
+
+@lru_cache(maxsize=8)
+def _by_spelling(words: tuple[ReplyWord, ...]) -> dict[str, ReplyWord]:
+    """The words by what `_plain` makes of them; of two that are the same, the first."""
+    return {_plain(word.word): word for word in reversed(words)}
 
 
 def _plain(text: str) -> str:

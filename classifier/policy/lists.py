@@ -50,7 +50,7 @@ ASKED: tuple[str, ...] = (Intent.OPT_OUT.value, Intent.OPT_IN.value, Intent.HELP
 
 @dataclass(frozen=True, slots=True)
 class ReplyWord:
-    """A word that providers honour when it is the whole reply."""
+    """A word that decides when it is the whole reply: providers honour it, or (`none`) it asks for nothing."""
 
     word: str
     intent: Intent

@@ -1,12 +1,14 @@
 """What a subscriber's reply means, with the shipped model and words."""
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier import policy
 from classifier.inbound import ReplyReader, keyword
 from classifier.model import bundle
+from classifier.model.intents import decide, outweighed
 from classifier.policy import ASKED, Intent
 from tests.conftest import MODELS
 
@@ -46,6 +48,15 @@ def test_a_word_inside_a_longer_reply_is_no_keyword(text: str) -> None:
         "quiero darme de baja de la lista",
         "arrêtez de m'envoyer des sms",
         "retirez-moi de votre liste",
+        "please take me off this",
+        "lose my number",
+        "who is this? don't text me again",
+        "wrong number, remove me",
+        "stpo",
+        "unsuscribe",
+        "STOP STOP",
+        "quítenme de esto",
+        "ne m'écrivez plus",
     ],
 )
 def test_consent_is_revoked_by_any_reasonable_words(text: str) -> None:
@@ -61,10 +72,40 @@ def test_consent_is_revoked_by_any_reasonable_words(text: str) -> None:
         ("ok thanks, see you at 5", Intent.NONE),
         ("I'll take two tickets for Saturday", Intent.NONE),
         ("gracias, nos vemos el lunes", Intent.NONE),
+        ("don't stop!", Intent.NONE),
+        ("cancel my appointment", Intent.NONE),
+        ("stop by at 5", Intent.NONE),
+        ("can you stop by at 5?", Intent.NONE),
+        ("I can't stop laughing", Intent.NONE),
+        ("remove the onions", Intent.NONE),
+        ("unsubscribe from the magazine", Intent.NONE),
+        ("please un-stop my number", Intent.OPT_IN),
     ],
 )
 def test_other_replies_are_told_apart(text: str, intent: Intent) -> None:
     assert READER.read(text).intent is intent
+
+
+@pytest.mark.parametrize("text", ["no", "No.", "no thanks!", "Gracias", "peut-etre"])
+def test_a_bare_answer_is_no_revocation(text: str) -> None:
+    reply = READER.read(text)
+    assert (reply.intent, reply.score) == (Intent.NONE, 1.0) and reply.keyword
+
+
+@pytest.mark.parametrize(
+    ("logits", "intent"),
+    [
+        ((0.0, 1.9, -5.0), Intent.OPT_OUT),
+        ((0.0, 2.1, -5.0), Intent.OPT_IN),
+        ((-4.0, 2.0, 3.0), Intent.HELP),
+        ((-4.0, -4.0, -4.0), Intent.NONE),
+    ],
+)
+def test_an_opt_out_gives_way_only_to_what_is_far_likelier(logits: tuple[float, float, float], intent: Intent) -> None:
+    named = dict(zip(ASKED, logits, strict=True))
+    assert decide(named, [label for label, logit in named.items() if logit >= -2.0]) is intent
+    outdone = outweighed(np.array([logits]), np.array([logits]) >= -2.0)[0]
+    assert outdone == (intent in (Intent.OPT_IN, Intent.HELP))
 
 
 def test_the_words_that_decided_are_shown_and_add_up() -> None:
@@ -75,6 +116,7 @@ def test_the_words_that_decided_are_shown_and_add_up() -> None:
         assert weights + explained.rest + explained.bias == pytest.approx(explained.logit, abs=1e-9)
 
 
+@settings(deadline=None)  # the first text of its kind compiles what reads it
 @given(st.text())
 def test_any_text_is_read(text: str) -> None:
     reply = READER.read(text)
