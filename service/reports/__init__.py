@@ -1,0 +1,4 @@
+"""Pages about what was done.
+
+traffic     what a batch found, for those who answer for the traffic
+"""
