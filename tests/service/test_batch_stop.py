@@ -1,0 +1,162 @@
+"""A batch that is asked to stop ends at once, says how to go on, and leaves no process behind."""
+
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from itertools import islice
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+
+import pytest
+
+from classifier.errors import PrescreenError
+from service.batching.job import Job, Pace
+from service.batching.running import run
+from service.settings import Settings
+from tests.service.files import Rows, batch, read, write
+from tests.service.tiny_model import CLEAN, POLICY
+
+pytestmark = [
+    pytest.mark.usefixtures("tiny_models"),
+    pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds processes by /proc"),
+]
+
+ROWS: Rows = [{"text": f"{CLEAN} {n}"} for n in range(60_000)]
+PATIENCE = 60
+"""Seconds after which something hangs, on a machine that is busy."""
+
+
+def children(process: int) -> set[int]:
+    """The processes that it has started and that run."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return {int(number) for task in tasks for number in task.read_text(encoding="utf-8").split()}
+
+
+def waited(condition: Callable[[], object]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("rows") / "in.csv", ROWS)
+
+
+def started(source: Path, out: Path, *options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "service.cli", "batch", str(source), "-o", str(out), *options]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize(("stop", "workers"), [(signal.SIGINT, "1"), (signal.SIGTERM, "2")])
+def test_a_batch_that_is_stopped_keeps_what_is_done_and_says_how_to_go_on(
+    tmp_path: Path, source: Path, stop: signal.Signals, workers: str
+) -> None:
+    out = tmp_path / "out.csv"
+    with started(source, out, "--workers", workers, "--chunk-rows", "50") as running:
+        state = out.with_name(".out.csv.parts") / "state.json"
+        waited(lambda: state.exists() and '"following": 1,' not in state.read_text(encoding="utf-8"))
+        begun = children(running.pid)
+        assert len(begun) == (2 if workers == "2" else 0)
+        running.send_signal(stop)
+        _, told = running.communicate(timeout=PATIENCE)
+    assert running.returncode == 128 + stop
+    (line,) = told.splitlines()
+    assert line.startswith("prescreen: stopped; ") and line.endswith(
+        "the same command with --resume goes on from there"
+    )
+    assert not any(map(alive, begun))
+    assert [path.name for path in tmp_path.iterdir()] == [".out.csv.parts"]
+    rows = int(line.split()[2].replace(",", ""))
+    assert rows % 400 == 0 and 0 < rows < len(ROWS)
+    written = (out.with_name(".out.csv.parts") / "rows").read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[0] for line in written[1 : rows + 1]] == [row["text"] for row in ROWS[:rows]]
+
+
+def test_a_batch_that_is_stopped_before_anything_is_done_leaves_nothing(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "service.cli", "batch", "-", "-o", str(tmp_path / "out.csv")],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        waited((tmp_path / ".out.csv.parts" / "rows").exists)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(PATIENCE) == 128 + signal.SIGINT
+        assert running.stderr is not None and b"stopped; nothing is kept of" in running.stderr.read()
+    assert list(tmp_path.iterdir()) == []
+
+
+def command(*arguments: str) -> None:
+    """The command line, in a process that has imported it already."""
+    from service.cli import app
+
+    os.dup2(os.open(arguments[-1], os.O_WRONLY | os.O_CREAT), 2)
+    app(list(arguments[:-1]))
+
+
+@pytest.fixture(scope="module")
+def starting() -> ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__, "service.cli", "service.commands.batch", "service.batching.running"])
+    return context
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_stop_at_any_moment_ends_the_batch(
+    tmp_path: Path, source: Path, starting: ForkServerContext, workers: str
+) -> None:
+    moments = random.Random(workers)
+    for trial in range(4):
+        log = tmp_path / f"{trial}.log"
+        arguments = ("batch", str(source), "-o", str(tmp_path / "out.csv"), "--resume", "--chunk-rows", "20")
+        process = starting.Process(target=command, args=(*arguments, "--workers", workers, str(log)))
+        process.start()
+        waited((tmp_path / ".out.csv.parts" / "lock").exists)
+        time.sleep(moments.uniform(0.0, 1.5))
+        begun = children(process.pid or 0)
+        os.kill(process.pid or 0, moments.choice([signal.SIGINT, signal.SIGTERM]))
+        process.join(PATIENCE)
+        assert process.exitcode in {128 + signal.SIGINT, 128 + signal.SIGTERM}
+        assert not any(map(alive, begun))
+        (line,) = log.read_text(encoding="utf-8").splitlines()
+        assert line.startswith("prescreen: stopped; ")
+
+
+def test_workers_end_when_their_batch_is_killed(tmp_path: Path, source: Path) -> None:
+    with started(source, tmp_path / "out.csv", "--workers", "2") as running:
+        waited(lambda: len(children(running.pid)) == 2)
+        begun = children(running.pid)
+        running.kill()
+        running.communicate(timeout=PATIENCE)
+    waited(lambda: not any(map(alive, begun)))
+
+
+def test_a_worker_that_ends_by_itself_is_one_clear_error(tmp_path: Path, source: Path, tiny_models: Path) -> None:
+    job = Job(source, tmp_path / "out.csv", workers=2, pace=Pace(50, commit_seconds=0.0))
+    killed: list[int] = []
+
+    def kill(share: float, rows: int) -> None:
+        if rows >= 400 and not killed:
+            killed.extend(islice(children(os.getpid()), 1))
+            os.kill(killed[0], signal.SIGKILL)
+
+    with pytest.raises(PrescreenError, match=r"a worker ended by itself \(exit code -9\)"):
+        run(job, Settings(models_dir=tiny_models, policy=POLICY), kill)
+    assert killed and not alive(killed[0])
+    assert job.parts.exists()
+    small = write(tmp_path / "small.csv", ROWS[:1_000])
+    assert batch(small, tmp_path / "small.out.csv", "--workers", "2", "--chunk-rows", "50").exit_code == 0
+    assert len(read(tmp_path / "small.out.csv")) == 1_000
