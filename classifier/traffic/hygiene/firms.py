@@ -22,6 +22,7 @@ _NO_NAMES = frozenset(
     [
         "ad",
         "admin",
+        "appointment",
         "ask",
         "aviso",
         "code",
@@ -90,6 +91,8 @@ def name_of(written: str) -> str | None:
     while words and words[-1].casefold() in NOTICES | INSIDE:
         words.pop()
     named = [word for word in words if not word.isdecimal()]
+    if any(word[0].islower() and word not in INSIDE for word in words):
+        return None
     if not named or words[0].casefold().rstrip(".") in TITLES or all(map(_says_nothing, named)):
         return None
     only_a_trade = len(named) == 1 and named[0].casefold() in BUSINESSES
@@ -112,13 +115,22 @@ def domain_of(written: str) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def one_brand(name: str, other: str) -> bool:
-    """Whether two names are spellings of one: the same letters, nearly the same, a part, or the initials of it."""
+    """Whether two names are spellings of one: the same letters, nearly the same, a part, or the initials of it.
+
+    Two domains are one brand's if only their endings differ.
+    """
+    if _is_domain(name) and _is_domain(other):
+        return name.partition(".")[0] == other.partition(".")[0]
     letters, others = letters_of(name), letters_of(other)
     if letters == others or fuzz.ratio(letters, others) >= ALIKE:
         return True
     if min(len(letters), len(others)) >= SHORTEST and (letters.startswith(others) or others.startswith(letters)):
         return True
     return is_own(name, Brand("", other)) or is_own(other, Brand("", name))
+
+
+def _is_domain(name: str) -> bool:
+    return name.islower() and "." in name and " " not in name
 
 
 @dataclass(slots=True)

@@ -123,7 +123,7 @@ def changed(old: Mapping[int, int], new: Mapping[int, int]) -> float:
 def by_chance(old: Mapping[int, int], new: Mapping[int, int]) -> float:
     """The chance that one mix gives two counts that differ so much: the chi-squared test of homogeneity.
 
-    Categories with fewer than 5 messages are one. The tail is Wilson's and Hilferty's approximation.
+    Categories with fewer than 5 messages are one.
     """
     columns = [(old.get(key, 0), new.get(key, 0)) for key in sorted({*old, *new})]
     rare = [column for column in columns if sum(column) < _FEWEST]
@@ -139,9 +139,17 @@ def by_chance(old: Mapping[int, int], new: Mapping[int, int]) -> float:
         for seen, total in zip(column, totals, strict=True):
             expected = sum(column) * total / sum(totals)
             statistic += (seen - expected) ** 2 / expected
-    spread = 2.0 / (9.0 * freedom)
-    z = ((statistic / freedom) ** (1 / 3) - (1 - spread)) / math.sqrt(spread)
-    return math.erfc(z / math.sqrt(2)) / 2
+    return _tail(statistic / 2, freedom / 2)
+
+
+def _tail(half: float, most: float) -> float:
+    """The upper tail of the chi-squared distribution at twice `half`, for twice `most` degrees of freedom."""
+    order = most % 1 or 1.0
+    chance = math.erfc(math.sqrt(half)) if order < 1 else math.exp(-half)
+    while half > 0 and order < most:
+        chance += math.exp(order * math.log(half) - half - math.lgamma(order + 1))
+        order += 1
+    return chance
 
 
 def _about(sightings: Sightings, places: Sequence[int], change: Change, sets: Mapping[int, str], who: Who) -> About:
