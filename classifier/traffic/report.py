@@ -30,8 +30,8 @@ class Screened:
     """What the page is made of.
 
     `source` is the name of the file that was screened, `rejected` the number of its rows that could not be, which the
-    file `rejects` names with their reasons; `table` is the file of all senders. `verdicts` are those on the messages
-    of the totals, by row.
+    file `rejects` names with their reasons; `table` is the file of all senders, "" if there is none. `verdicts` are
+    those on the messages of the totals, by row.
     """
 
     source: str
@@ -43,7 +43,7 @@ class Screened:
     model_version: str
     rejected: int
     rejects: str
-    table: str
+    table: str = ""
 
 
 def html(screened: Screened) -> str:

@@ -13,7 +13,6 @@ from service.settings import Settings
 
 SENT_AT = "sent_at"
 """In place of a day: each message is judged by the policy of the day on which it was sent."""
-TEXT = "text="
 
 
 def batch(
@@ -35,6 +34,7 @@ def batch(
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where this command was stopped.")] = False,
+    report: Annotated[Path | None, typer.Option(metavar="DIR", help="Write DIR/index.html: what was found.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT, or what was begun of it.")] = False,
     chunk_rows: Annotated[int | None, typer.Option(min=1, hidden=True, help="Small chunks, often committed.")] = None,
 ) -> None:
@@ -48,29 +48,37 @@ def batch(
     from service.terminal import console
     from service.terminal_batch import progress_bar, summarise, told_of_stop
 
-    pairs = [*_pairs(columns), *(column or ())]
-    of_text = [pair.removeprefix(TEXT) for pair in pairs if pair.startswith(TEXT)]
+    told = {pair.partition("=")[0]: pair for pair in (*_pairs(columns), *(column or ()))}
+    text = told.pop("text", "text=text").partition("=")[2]
     job = Job(
         source=source,
         out=out,
-        text_column=text_column or (of_text or ["text"])[-1],
+        text_column=text_column or text,
         workers=workers,
         force=force,
         as_of=None if as_of == SENT_AT else day(as_of),
-        named=tuple(pair for pair in pairs if not pair.startswith(TEXT)),
+        named=tuple(told.values()),
         by_sent_at=as_of == SENT_AT,
         resume=resume,
         stream=stream,
         pace=Pace() if chunk_rows is None else Pace(chunk_rows, commit_seconds=0.0),
     )
+    settings = Settings.read(model=model, policy=policy)
+    page = None
+    if report is not None:
+        from service.reports.traffic import TrafficReport
+
+        page = TrafficReport(report, job, settings)
     with progress_bar(console(stderr=True)) as progress, stoppable(lambda: told_of_stop(job)) as check:
 
         def watched(share: float, rows: int) -> None:
             check()
             progress(share, rows)
 
-        summary = run(job, Settings.read(model=model, policy=policy), watched)
+        summary = run(job, settings, watched, page.observers if page else ())
     typer.echo(summarise(job, summary), err=True)
+    if page:
+        typer.echo(f"{page.write(summary.rejected)}: what was found", err=True)
 
 
 def _pairs(file: Path | None) -> list[str]:

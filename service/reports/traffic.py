@@ -1,16 +1,19 @@
 """The page that `prescreen batch --report DIR` writes: index.html, which loads nothing."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from classifier.errors import InputError
 from classifier.pages.writing import write_text
 from classifier.traffic import report
 from classifier.traffic.columns import BatchScreener
+from classifier.traffic.hygiene import Hygiene
 from classifier.traffic.report import Screened
-from classifier.traffic.results import HygieneReport, Totals
+from classifier.traffic.summary import Summary
 from classifier.traffic.trends import Trends
 from service.batching.job import Job
-from service.scoring import as_of, load_screener
+from service.batching.observers import Observer
+from service.scoring import as_of, load_policy, load_screener
 from service.settings import Settings
 from service.tables.chunks import STREAM
 
@@ -18,13 +21,14 @@ PAGE = "index.html"
 
 
 class TrafficReport:
-    """A page to come. `trends` observes the batch beside what counts it."""
+    """A page to come: counts what its `observers` see of a batch, and is written when that is done."""
 
-    def __init__(self, directory: Path, job: Job) -> None:
+    def __init__(self, directory: Path, job: Job, settings: Settings) -> None:
         """InputError at once if the page cannot be written, so that nobody waits for a batch in vain."""
+        job.check()
         self.path = directory / PAGE
-        self.trends = Trends()
-        self._job = job
+        self._job, self._settings = job, settings
+        self._summary, self._hygiene, self._trends = Summary(), Hygiene(load_policy(settings)), Trends()
         if directory.exists() and not directory.is_dir():
             raise InputError(f"--report {directory}: expected a directory, got a file")
         if self.path.is_dir() or (self.path.exists() and not (job.force or job.resume)):
@@ -34,26 +38,32 @@ class TrafficReport:
         except OSError as error:
             raise InputError(f"--report {directory}: cannot be made ({error.strerror or error})") from None
 
-    def write(self, settings: Settings, totals: Totals, hygiene: HygieneReport, rejected: int, table: Path) -> Path:
+    @property
+    def observers(self) -> Sequence[Observer]:
+        """What has to see the batch."""
+        return self._summary, self._hygiene, self._trends
+
+    def write(self, rejected: int) -> Path:
         """Write the page, of what was counted and of verdicts on the examples; its path.
 
-        `table` is the file of all senders. PrescreenError when there is no room or no permission.
+        PrescreenError when there is no room or no permission.
         """
-        screener = load_screener(settings)
-        judge = BatchScreener(screener, as_of(self._job.as_of), self._job.by_sent_at)
+        job = self._job
+        screener = load_screener(self._settings)
+        judge = BatchScreener(screener, as_of(job.as_of), job.by_sent_at)
+        totals = self._summary.result()
         names = ([one.name for one in groups] for groups in (totals.senders, totals.sub_accounts))
         page = report.html(
             Screened(
-                source="standard input" if self._job.source == STREAM else self._job.source.name,
+                source="standard input" if job.source == STREAM else job.source.name,
                 totals=totals,
-                hygiene=hygiene,
-                trends=self.trends.result(*names),
+                hygiene=self._hygiene.result(),
+                trends=self._trends.result(*names),
                 verdicts={row: judge.verdict(message) for row, message in totals.messages.items()},
                 policy_version=screener.policy.version,
                 model_version=screener.model.version,
                 rejected=rejected,
-                rejects=self._job.rejects.name,
-                table=table.name,
+                rejects="" if job.out == STREAM else job.rejects.name,
             )
         )
         return write_text(self.path, page)
