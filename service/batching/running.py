@@ -49,9 +49,10 @@ def run(
                 running.rows(screener, settings, progress)
             parts.finish(running.state)
     except OSError as error:
-        where = "standard output" if job.out == STREAM else job.out
+        if job.out == STREAM:
+            raise PrescreenError(f"standard output: {_reason(error)}") from None
         kept = "what was screened is kept, --resume goes on" if job.parts.exists() else "nothing was written"
-        raise PrescreenError(f"{where}: {_reason(error)}; {kept}") from None
+        raise PrescreenError(f"{job.out}: {_reason(error)}; {kept}") from None
     return running.summary
 
 

@@ -1,15 +1,19 @@
 """What a row tells besides its text reaches the checks, whatever the format."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from classifier.errors import InputError
+from classifier.traffic.cells import columns_of, message_of
+from classifier.traffic.messages import message_at
 from classifier.types import Message
-from service.tables.messages import columns_of, message_of
+from service.tables.fields import messages_of
 from tests.service.files import Rows, batch, read, refused, rejected, write
 from tests.service.tiny_model import CLEAN
 
@@ -60,6 +64,84 @@ def test_times_of_parquet_are_read_as_they_are(tmp_path: Path) -> None:
     pq.write_table(table.append_column("use_case", pa.array(["MARKETING"] * 2)), tmp_path / "in.parquet")
     assert batch(tmp_path / "in.parquet", tmp_path / "out.csv").exit_code == 0
     assert [row["findings"] for row in read(tmp_path / "out.csv")] == ["quiet-hours", ""]
+
+
+def test_columns_are_named_by_a_file_and_a_flag_comes_before_it(tmp_path: Path) -> None:
+    (tmp_path / "columns.toml").write_text('text = "body"\nsender = "nobody"\nrecipient = "dest"\n', encoding="utf-8")
+    source = write(tmp_path / "in.csv", [{"body": CLEAN, "from": "72727", "dest": "+12125550123"}])
+    named = ("--columns", str(tmp_path / "columns.toml"), "--column", "sender=from")
+    assert batch(source, tmp_path / "out.csv", *named).exit_code == 0
+    assert [row["findings"] for row in read(tmp_path / "out.csv")] == ["short-code"]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("text = ", "columns.toml: not TOML"),
+        ("sender = 5", "columns.toml: sender: expected the name of a column in quotes, got 5"),
+        ('colour = "text"', "expected FIELD=COLUMN with a field of sender, recipient"),
+    ],
+)
+def test_a_file_of_columns_that_cannot_be_used_is_told(tmp_path: Path, content: str, told: str) -> None:
+    source = write(tmp_path / "in.csv", [{"text": CLEAN}])
+    columns = tmp_path / "columns.toml"
+    columns.write_text(content, encoding="utf-8")
+    complaint = refused(
+        batch(source, tmp_path / "out.csv", "--columns", str(columns)), tmp_path, "in.csv", columns.name
+    )
+    assert told in complaint
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_each_row_may_be_judged_by_the_policy_of_its_day(tmp_path: Path, workers: str) -> None:
+    policy = tmp_path / "policy.toml"
+    rule = '[[keywords]]\nid = "one"\nphrase = "appointment"\ncategory = "financial"\n'
+    dates = "announced_on = 2026-01-01\neffective_from = 2026-06-01\n"
+    policy.write_text(f'version = "dated"\ndated_on = 2026-01-01\n{rule}{dates}', encoding="utf-8")
+    days = ("2026-05-31T23:59:59Z", "2026-06-01T01:00:00+02:00", "2026-06-01T00:00:00Z", "")
+    source = write(tmp_path / "in.csv", [{"text": CLEAN, "sent_at": day} for day in days])
+    options = ("--policy", str(policy), "--as-of", "sent_at", "--workers", workers)
+    assert batch(source, tmp_path / "out.csv", *options).exit_code == 0
+    assert [row["decision"] for row in read(tmp_path / "out.csv")] == ["allow", "allow", "block", "block"]
+
+
+SPACES = " \t\n\x1c\x85\xa0\u2003\u3000"
+WORDS = st.text(st.sampled_from(f"ab1ä😀ſK{SPACES}"), max_size=6)
+TIMES = st.one_of(
+    st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=-9, minutes=-30)), None])).map(str),
+    st.datetimes(timezones=st.just(UTC)).map(lambda at: at.isoformat().replace("+00:00", "Z")),
+    st.dates().map(str),
+    st.from_regex(
+        r"\A[0-2]{4}-[0-3]{2}-[0-3]{2}[T ][0-2]{2}:[0-9]{2}(:[0-6]{2}([.][0-9]{1,8})?)?(Z|[+-][0-3]{2}:[0-9]{2})?\Z"
+    ),
+    WORDS,
+)
+FLAGS = st.one_of(st.sampled_from(["true", "FALSE", "1", "No", "yes ", "y", "T", "0", "", "perhaps"]), WORDS)
+ROW = st.tuples(WORDS, WORDS, TIMES, FLAGS)
+
+
+@settings(deadline=None)
+@given(st.lists(ROW, max_size=12))
+@example([("a" * 9, "", "2026-02-30T00:00:00Z", "")])
+@example([("x", "9" * 256, "2026-01-01T00:00:00+01:00", ""), ("x", "9" * 255, "0001-01-01T00:00:00+01:00", "")])
+@example([("x", "9" * 255, "9999-12-31T23:59:59-01:00", "")])
+def test_columns_are_read_as_their_rows_are(rows: list[tuple[str, str, str, str]]) -> None:
+    names = ["text", "sender", "sent_at", "first_contact"]
+    columns = [pa.array([row[place] for row in rows], pa.string()) for place in range(4)]
+    told = {name: name for name in names[1:]}
+    messages, reasons = messages_of(pa.RecordBatch.from_arrays(columns, names=names), "text", told, 8)
+    found = iter(range(messages.num_rows))
+    for place, row in enumerate(rows):
+        try:
+            expected = message_of(row[0], dict(zip(names, row, strict=True)), told, 8)
+            assert expected.sent_at is None or expected.sent_at.astimezone(UTC)
+        except OverflowError:
+            assert "out of the range of times" in reasons.pop(place)
+        except InputError as error:
+            assert reasons.pop(place) == str(error)
+        else:
+            assert message_at(messages, next(found)) == expected
+    assert not reasons and next(found, None) is None
 
 
 @pytest.mark.parametrize(
