@@ -21,7 +21,7 @@ except ModuleNotFoundError as error:
 
 SHOWN = 20
 """Senders and sub-accounts of the page."""
-OF_A_KIND = 8
+OF_A_KIND = 5
 """Findings of hygiene of one kind."""
 
 
