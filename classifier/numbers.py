@@ -117,6 +117,16 @@ def _us(raw: str) -> Number | None:
     return Number(raw, raw, "US", NumberKind.FIXED_OR_MOBILE)
 
 
+def ordinary_pattern() -> str:
+    """An RE2 pattern of numbers that are the US's by their area code; `special_pattern` has some of them too."""
+    return rf"^\+1(?:{'|'.join(sorted(_us_area_codes()))})[2-9][0-9]{{6}}$"
+
+
+def special_pattern() -> str:
+    """An RE2 pattern of US numbers that are neither fixed nor mobile ones."""
+    return rf"^\+1(?:{_us_special().pattern})$"
+
+
 _EXCHANGES = frozenset("23456789")
 """First digits of what follows a US area code."""
 

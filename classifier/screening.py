@@ -12,7 +12,7 @@ from classifier.model.linear import LinearModel
 from classifier.policy import Policy
 from classifier.records import Context
 from classifier.subject import Subject
-from classifier.types import Effect, Explanation, Finding, Message, Thresholds, Verdict
+from classifier.types import Effect, Finding, Message, Thresholds, Verdict
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class Screener:
         thresholds = self.policy.thresholds_on(day, self.model.thresholds)
         views = text.readings(message.text)
         explanations = self.model.under(thresholds).explain(message.text, views)
-        shown = self._shown(day, thresholds, explanations)
+        shown = self.shown(day, thresholds, {e.category: e.score for e in explanations})
         subject = Subject(message, context, self.policy, views, explanations, shown)
-        findings, failed = self._findings(subject, Judge(self.policy, day, self.model.thresholds))
+        findings, failed = self.findings(subject, Judge(self.policy, day, self.model.thresholds), self.checks)
         worst = [finding.effect for finding in findings] + ([Effect.REVIEW] if failed else [])
         return Verdict(
             decision=decided(worst),
@@ -51,21 +51,23 @@ class Screener:
             failed=failed,
         )
 
-    def _shown(
-        self, day: date, thresholds: Mapping[str, Thresholds], explanations: Iterable[Explanation]
+    def shown(
+        self, day: date, thresholds: Mapping[str, Thresholds], scores: Mapping[str, float]
     ) -> Mapping[str, Thresholds]:
         """The thresholds that checks look at: where a score is under today's, those announced, to give notice."""
         coming = self.policy.thresholds_announced(day)
         if not coming:
             return thresholds
-        low = {e.category for e in explanations if e.category in coming and e.score < thresholds[e.category].review}
+        low = {code for code, score in scores.items() if code in coming and score < thresholds[code].review}
         return {**thresholds, **{category: coming[category] for category in low}}
 
-    def _findings(self, subject: Subject, judge: Judge) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    def findings(
+        self, subject: Subject, judge: Judge, checks: Iterable[Check]
+    ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
         """What the checks' hits mean, gravest first, and the names of the checks that crashed."""
         findings: list[Finding] = []
         failed: list[str] = []
-        for check in self.checks:
+        for check in checks:
             try:
                 found = [judge.finding(check, hit) for hit in check.sees(subject)]
             except Exception:

@@ -13,12 +13,12 @@ from classifier.types import Explanation, Message, Thresholds
 
 @dataclass(frozen=True)
 class Subject:
-    """A message to be judged; checks read nothing else. `readings` are its text with disguises undone."""
+    """A message to be judged; checks read nothing else. `read` are the text's readings, where they are known."""
 
     message: Message
     context: Context
     policy: Policy
-    readings: tuple[text.View, ...]
+    read: tuple[text.View, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     thresholds: Mapping[str, Thresholds] | None = None
 
@@ -26,6 +26,11 @@ class Subject:
     def day(self) -> date:
         """The day whose policy judges."""
         return self.context.as_of or self.policy.dated_on
+
+    @cached_property
+    def readings(self) -> tuple[text.View, ...]:
+        """The text with disguises undone."""
+        return self.read or text.readings(self.message.text)
 
     @cached_property
     def links(self) -> tuple[links.Link, ...]:

@@ -16,7 +16,10 @@ class Effect(StrEnum):
     @property
     def rank(self) -> int:
         """Place in the order allow < warn < review < block."""
-        return list(Effect).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {effect: rank for rank, effect in enumerate(Effect)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from classifier.check import check
+from classifier.check import Need, check
 from classifier.checks.links import own as is_own
 from classifier.policy.phrases import even, folded
 from classifier.records import Brand
@@ -54,6 +54,7 @@ _SPEAKS = re.compile(
     effect=Effect.REVIEW,
     clause="Direct brands: the subscriber must know who writes",
     fix="Name the brand in the first message to a subscriber.",
+    needs=(Need.RECORDS,),
 )
 def missing_brand_name(subject: Subject) -> Iterator[Hit]:
     """The first message to a subscriber does not name the brand.
@@ -98,6 +99,7 @@ def _core(name: str) -> str:
     effect=Effect.REVIEW,
     clause="Sender ID: approved for one brand, it cannot serve another",
     fix="Speak in the name of the sender's own brand alone.",
+    needs=(Need.RECORDS,),
 )
 def another_brand_named(subject: Subject) -> Iterator[Hit]:
     """The message names another known brand than the sender's, or spells one so that it looks alike.
@@ -203,6 +205,7 @@ def _plain(text: str) -> str:
     "indirect-brand",
     clause="Direct brands",
     fix="Have the reseller approved first, or onboard the brand that deals with the subscribers itself.",
+    needs=(Need.RECORDS,),
 )
 def indirect_brand(subject: Subject) -> Iterator[Hit]:
     """The brand is a reseller without approval.
@@ -219,6 +222,7 @@ def indirect_brand(subject: Subject) -> Iterator[Hit]:
     "kyc-missing",
     clause="Geography",
     fix="Complete the brand's KYC before anything is sent outside the home regions.",
+    needs=(Need.RECORDS,),
 )
 def kyc_missing(subject: Subject) -> Iterator[Hit]:
     """The brand's KYC is not complete and the message goes abroad.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from classifier.check import check
+from classifier.check import Need, check
 from classifier.numbers import REDACTED, NumberKind
 from classifier.subject import Subject
 from classifier.types import Hit
@@ -19,6 +19,7 @@ _CANNOT_RECEIVE = {
     "geography-not-enabled",
     clause="Geography",
     fix="Complete the brand's KYC and have the country enabled for it.",
+    needs=(Need.RECIPIENT,),
 )
 def geography_not_enabled(subject: Subject) -> Iterator[Hit]:
     """The destination country is not enabled for the brand.
@@ -39,6 +40,7 @@ def geography_not_enabled(subject: Subject) -> Iterator[Hit]:
     "malformed-recipient",
     clause="Geography",
     fix="Give the recipient as a valid E.164 number that can receive texts, such as +14155550123.",
+    needs=(Need.RECIPIENT,),
 )
 def malformed_recipient(subject: Subject) -> Iterator[Hit]:
     """The recipient is not a valid E.164 number, or cannot receive texts.

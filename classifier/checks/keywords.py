@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from classifier.check import check
+from classifier.check import Need, check
 from classifier.policy import KeywordRule
 from classifier.policy.phrases import folded
 from classifier.records import Exemption
@@ -15,6 +15,7 @@ from classifier.types import Hit
     "keyword",
     clause="Keyword monitoring",
     fix="Leave the phrase out, or ask the compliance team to exempt it for your account or brand.",
+    needs=(Need.PHRASE,),
 )
 def keyword(subject: Subject) -> Iterator[Hit]:
     """A phrase on the policy's keyword list.

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from classifier.check import check
+from classifier.check import Need, check
 from classifier.linkage import hosts
 from classifier.links import Link
 from classifier.policy import Owner, Shortener
@@ -75,6 +75,7 @@ def _of_isv(subject: Subject, link: Link) -> bool:
     "public-shortener",
     clause="URL shorteners: public ones, no",
     fix="Link to the brand's own domain, or to a shortener that the brand owns.",
+    needs=(Need.LINK,),
 )
 def public_shortener(subject: Subject) -> Iterator[Hit]:
     """A link of a public shortener.
@@ -102,6 +103,7 @@ def _is_of(brand: Brand | None, entry: Shortener) -> bool:
     "isv-shortener",
     clause="URL shorteners: ISV-owned ones, no",
     fix="Link to the brand's own domain, or to a shortener that the brand owns.",
+    needs=(Need.LINK,),
 )
 def isv_shortener(subject: Subject) -> Iterator[Hit]:
     """A link to a host of the ISV itself or of a messaging platform.
@@ -120,6 +122,7 @@ def isv_shortener(subject: Subject) -> Iterator[Hit]:
     effect=Effect.REVIEW,
     clause="URL shorteners",
     fix="Link to the brand's own domain, or have this host verified as the brand's.",
+    needs=(Need.LINK,),
 )
 def unknown_shortener(subject: Subject) -> Iterator[Hit]:
     """A short host that no list knows, with a path that says nothing.
@@ -155,6 +158,7 @@ def _says_nothing(path: str) -> bool:
     effect=Effect.REVIEW,
     clause="Direct brands; URL shorteners: brand-owned ones, yes",
     fix="Link to the brand's own domain, or have this host verified as the brand's.",
+    needs=(Need.LINK,),
 )
 def domain_mismatch(subject: Subject) -> Iterator[Hit]:
     """A link outside the brand's verified hosts.
@@ -176,6 +180,7 @@ def domain_mismatch(subject: Subject) -> Iterator[Hit]:
     "lookalike-domain",
     clause="URL shorteners; fines: phishing",
     fix="Link to the brand's own domain, in plain letters.",
+    needs=(Need.LINK,),
 )
 def lookalike_domain(subject: Subject) -> Iterator[Hit]:
     """A host that is made to look like another.
@@ -225,6 +230,7 @@ def _looks(label: str) -> str:
     "ip-link",
     clause="URL shorteners; fines: phishing",
     fix="Link to the brand's own domain by its name.",
+    needs=(Need.LINK,),
 )
 def ip_link(subject: Subject) -> Iterator[Hit]:
     """A link to a bare IP address, which says nothing about whose it is."""
@@ -239,6 +245,7 @@ def ip_link(subject: Subject) -> Iterator[Hit]:
     effect=Effect.WARN,
     clause="Registration: links over https",
     fix="Link over https.",
+    needs=(Need.LINK,),
 )
 def insecure_link(subject: Subject) -> Iterator[Hit]:
     """A link over plain http.

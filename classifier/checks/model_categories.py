@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from classifier import taxonomy
-from classifier.check import Check, Sees
+from classifier.check import Check, Need, Sees
 from classifier.subject import Subject
 from classifier.taxonomy import Category
 from classifier.types import Effect, Hit
@@ -42,7 +42,13 @@ def _check(number: int, category: Category) -> Check:
         documentation=f"{category.meaning} The model's score is over the category's threshold; between its review "
         "and its block threshold a human decides. Mentions, news, warnings and talk about it are left alone.",
         sees=_sees(category.code),
+        needs=frozenset({Need.SCORE}),
     )
+
+
+def category_of(check: Check) -> str | None:
+    """The category whose score the check looks at; None for checks of other families."""
+    return _CODES.get(check.code)
 
 
 CATEGORIES: tuple[Check, ...] = tuple(
@@ -50,3 +56,7 @@ CATEGORIES: tuple[Check, ...] = tuple(
     for number, code in enumerate(taxonomy.CODES, start=1)
     if code in taxonomy.LEAVES
 )
+_CODES = {
+    check.code: code
+    for check, code in zip(CATEGORIES, filter(taxonomy.LEAVES.__contains__, taxonomy.CODES), strict=True)
+}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from classifier import consent
-from classifier.check import check
+from classifier.check import Need, check
 from classifier.subject import Subject
 from classifier.types import Effect, Hit
 
@@ -20,6 +20,7 @@ ACKNOWLEDGEMENT_WITHIN = timedelta(minutes=5)
     "opted-out",
     clause="Opt-out",
     fix="Remove the subscriber from the list; nothing more may be sent from any sender ID.",
+    needs=(Need.RECORDS,),
 )
 def opted_out(subject: Subject) -> Iterator[Hit]:
     """The recipient has opted out.
@@ -41,6 +42,7 @@ def opted_out(subject: Subject) -> Iterator[Hit]:
     "do-not-call",
     clause="Opt-out: national do-not-call lists",
     fix="Exclude the number: subscribers on a do-not-call list are not texted.",
+    needs=(Need.RECORDS,),
 )
 def do_not_call(subject: Subject) -> Iterator[Hit]:
     """The recipient is on a do-not-call list.
@@ -57,6 +59,7 @@ def do_not_call(subject: Subject) -> Iterator[Hit]:
     effect=Effect.REVIEW,
     clause="Opt-out",
     fix="Add how to opt out, such as: Reply STOP to opt out.",
+    needs=(Need.PROMOTION,),
 )
 def missing_opt_out(subject: Subject) -> Iterator[Hit]:
     """A first or marketing message that does not say how to opt out.
@@ -82,6 +85,7 @@ def missing_opt_out(subject: Subject) -> Iterator[Hit]:
     effect=Effect.REVIEW,
     clause="Opt-out",
     fix="Offer a word that every provider honours, such as: Reply STOP to opt out.",
+    needs=(Need.OPT_OUT,),
 )
 def unrecognised_opt_out(subject: Subject) -> Iterator[Hit]:
     """The message says how to opt out with words that no provider recognises.
@@ -100,6 +104,7 @@ def unrecognised_opt_out(subject: Subject) -> Iterator[Hit]:
     "marketing-after-opt-out",
     clause="Opt-out: one confirmation without marketing",
     fix="Confirm the opt-out and nothing else.",
+    needs=(Need.OPTED_OUT,),
 )
 def marketing_after_opt_out(subject: Subject) -> Iterator[Hit]:
     """A text that confirms an opt-out and goes on selling.

@@ -6,7 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from classifier import numbers
-from classifier.check import check
+from classifier.check import Need, check
 from classifier.policy import QuietHours
 from classifier.subject import Subject
 from classifier.types import Hit
@@ -24,6 +24,7 @@ _ALWAYS = (time.min, time.max)
     "quiet-hours",
     clause="Quiet hours for marketing",
     fix="Send it within the hours of the recipient's place.",
+    needs=(Need.PROMOTION,),
 )
 def quiet_hours(subject: Subject) -> Iterator[Hit]:
     """Marketing outside the hours of the recipient's place.

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from re import Match
 
-from classifier.check import check
+from classifier.check import Need, check
 from classifier.folding.stems import has_any
 from classifier.numbers import REDACTED
 from classifier.subject import Subject
@@ -94,6 +94,7 @@ _TOKEN = re.compile(r"\b(?:key|token|checksum|commit|tx|txid|sha-?256|md5|hash)\
     "redacted-content",
     clause="No redaction",
     fix="Submit the text as the subscriber reads it; merge fields such as {{first_name}} may stay.",
+    needs=(Need.MASK,),
 )
 def redacted_content(subject: Subject) -> Iterator[Hit]:
     """Part of the text is masked, blocked out or replaced by a hash.
@@ -171,6 +172,7 @@ def _hides(text: str, match: Match[str], last_note: int) -> bool:
     "redacted-recipient",
     clause="No redaction",
     fix="Give the destination number in full.",
+    needs=(Need.RECIPIENT,),
 )
 def redacted_recipient(subject: Subject) -> Iterator[Hit]:
     """The destination number is masked or replaced by a hash.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from classifier.check import check
+from classifier.check import Need, check
 from classifier.numbers import NumberKind
 from classifier.subject import Subject
 from classifier.types import Hit
@@ -13,6 +13,7 @@ from classifier.types import Hit
     "unknown-sender",
     clause="Sender ID",
     fix="Register the sender ID for the brand before it is used.",
+    needs=(Need.RECORDS,),
 )
 def unknown_sender(subject: Subject) -> Iterator[Hit]:
     """The sender ID is not registered.
@@ -30,6 +31,7 @@ def unknown_sender(subject: Subject) -> Iterator[Hit]:
     "sender-of-another-brand",
     clause="Sender ID",
     fix="Send from a sender ID that is approved for this brand; no other will do, not even for 2FA.",
+    needs=(Need.RECORDS,),
 )
 def sender_of_another_brand(subject: Subject) -> Iterator[Hit]:
     """The sender ID is approved for another brand.
@@ -46,6 +48,7 @@ def sender_of_another_brand(subject: Subject) -> Iterator[Hit]:
     "sender-suspended",
     clause="Violations",
     fix="Nothing can be sent until compliance has lifted the suspension.",
+    needs=(Need.RECORDS,),
 )
 def sender_suspended(subject: Subject) -> Iterator[Hit]:
     """The sender ID, its campaign, sub-account or account is suspended.
@@ -69,6 +72,10 @@ def sender_suspended(subject: Subject) -> Iterator[Hit]:
     "short-code",
     clause="Short codes",
     fix="Send from a long code or a toll-free number; for one-time passwords use the provider's verify product.",
+    needs=(
+        Need.SENDER,
+        Need.RECIPIENT,
+    ),
 )
 def short_code(subject: Subject) -> Iterator[Hit]:
     """A short code to or from the US or Canada.
@@ -91,6 +98,7 @@ def short_code(subject: Subject) -> Iterator[Hit]:
     "alphanumeric-sender",
     clause="Sender ID",
     fix="Send from a long code or a toll-free number.",
+    needs=(Need.SENDER,),
 )
 def alphanumeric_sender(subject: Subject) -> Iterator[Hit]:
     """A name as sender towards a country whose networks do not carry it.
@@ -109,6 +117,7 @@ def alphanumeric_sender(subject: Subject) -> Iterator[Hit]:
     "malformed-sender",
     clause="Sender ID",
     fix="Give the sender as E.164 (+14155550123), a short code, or a name of at most 11 letters and digits.",
+    needs=(Need.SENDER,),
 )
 def malformed_sender(subject: Subject) -> Iterator[Hit]:
     """The sender is neither a valid number nor a short code nor a name that networks accept."""
@@ -121,6 +130,7 @@ def malformed_sender(subject: Subject) -> Iterator[Hit]:
     "sub-account-mismatch",
     clause="Segregation",
     fix="Use one sub-account for each end brand, for all of its messages and for no other brand.",
+    needs=(Need.RECORDS,),
 )
 def sub_account_mismatch(subject: Subject) -> Iterator[Hit]:
     """The sub-account is shared by brands, or is not this brand's.

@@ -12,8 +12,9 @@ from classifier.compiled import compiled, inlined
 from classifier.folding import leet, spacing, splitting, stretching
 from classifier.folding.edits import LIKELY, OTHER, Edits, apply, room_for
 from classifier.folding.plain import stand_apart
-from classifier.folding.tables import ALPHA, Bytes, Codes, Tables, is_digit, is_letter, is_space, tables
+from classifier.folding.tables import ALPHA, Bytes, Tables, is_digit, is_letter, is_space, tables
 from classifier.folding.view import View
+from classifier.hashes import Codes
 
 LONGEST_WORD = 60
 """Longer runs without a space (keys, encoded data) are left alone: no reader finds a word in them."""

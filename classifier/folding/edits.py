@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.compiled import compiled
-from classifier.folding.tables import Bytes, Codes
+from classifier.folding.tables import Bytes
+from classifier.hashes import Codes
 
 LIKELY, OTHER = 0, 1
 """The two readings."""

@@ -7,7 +7,8 @@ import numpy as np
 
 from classifier.compiled import compiled, inlined
 from classifier.folding.edits import LIKELY, OTHER, Edits
-from classifier.folding.tables import Bytes, Codes, is_digit, is_letter
+from classifier.folding.tables import Bytes, is_digit, is_letter
+from classifier.hashes import Codes
 
 _PLAIN = {"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "$": "s", "@": "a", "€": "e", "£": "l"}
 _STROKES = "1!"

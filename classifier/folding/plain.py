@@ -8,19 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.compiled import compiled, inlined
-from classifier.folding.tables import (
-    ASK,
-    CAPITAL,
-    DROPPED,
-    KNOWN,
-    LONGER,
-    WORD,
-    Bytes,
-    Codes,
-    Tables,
-    is_digit,
-    is_letter,
-)
+from classifier.folding.tables import ASK, CAPITAL, DROPPED, KNOWN, LONGER, WORD, Bytes, Tables, is_digit, is_letter
+from classifier.hashes import Codes
 
 LONGEST_REFERENCE = 34
 """Characters of a character reference, from & to ;"""

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from classifier.compiled import compiled
 from classifier.folding import disguises, plain
 from classifier.folding.edits import LIKELY, OTHER, Edits, apply, forget, room_for
-from classifier.folding.tables import ASK, LONGEST, Bytes, Codes, Tables
+from classifier.folding.tables import ASK, LONGEST, Bytes, Tables
+from classifier.hashes import Codes
 
 _ASK, _DOUBT, _EDITED = ASK, disguises.DOUBT, disguises.EDITED
 

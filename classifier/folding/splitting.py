@@ -3,7 +3,8 @@
 from classifier.compiled import compiled, inlined
 from classifier.folding.edits import LIKELY, OTHER, Edits
 from classifier.folding.stretching import is_name_letter
-from classifier.folding.tables import WORD, Bytes, Codes, is_letter
+from classifier.folding.tables import WORD, Bytes, is_letter
+from classifier.hashes import Codes
 
 _WORD = WORD
 _ENDINGS = ("com", "net", "org", "info", "biz", "app", "shop", "xyz", "online", "site")

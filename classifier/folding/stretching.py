@@ -3,11 +3,12 @@
 import numpy as np
 
 from classifier.compiled import compiled, inlined
-from classifier.folding import doubled
+from classifier.folding.doubled import SALT
 from classifier.folding.edits import LIKELY, OTHER, Edits
-from classifier.folding.tables import DIGIT, WORD, Bytes, Codes, Tables
+from classifier.folding.tables import DIGIT, WORD, Bytes, Tables
+from classifier.hashes import Codes, extended, holds
 
-_DIGIT, _WORD = DIGIT, WORD
+_DIGIT, _WORD, _SALT = DIGIT, WORD, SALT
 _FEWEST = 3
 """Times in a row from which on a letter is stretched."""
 
@@ -72,20 +73,20 @@ def _is_one_letter(codes: Codes, start: int, end: int) -> bool:
 @compiled
 def _is_doubled(codes: Codes, start: int, end: int, tables: Tables) -> bool:
     """Whether a word of the stretch, with two letters for each stretched one, is known to double a letter."""
-    value = np.uint64(0)
+    value = np.uint64(_SALT)
     length = 0
     index = start
     while index < end:
         if not is_name_letter(tables.kind, codes[index]):
-            if length and doubled.holds(tables.doubled, value):
+            if length and holds(tables.doubled, value):
                 return True
-            value = np.uint64(0)
+            value = np.uint64(_SALT)
             length = 0
             index += 1
             continue
         run = _run(codes, index, end, tables.kind)
         for _ in range(min(run, 2) if run else 1):
-            value = doubled.extended(value, codes[index])
+            value = extended(value, codes[index])
             length += 1
         index += max(run, 1)
-    return length > 0 and doubled.holds(tables.doubled, value)
+    return length > 0 and holds(tables.doubled, value)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from classifier.compiled import inlined
 from classifier.folding import characters, doubled
+from classifier.hashes import Codes, Keys
 
 WORD, DIGIT, ALPHA, CAPITAL = 1, 2, 4, 8
 """Bits of `Tables.kind`: letters and digits (`\\w` without the underscore), `\\d`, `str.isalpha`, `str.isupper`."""
@@ -19,9 +20,7 @@ KNOWN = 0x20000
 LONGEST = 8
 """Characters that one code point may fold to."""
 
-Codes = NDArray[np.int32]
 Bytes = NDArray[np.uint8]
-Keys = NDArray[np.uint64]
 
 
 class Tables(NamedTuple):

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.compiled import compiled, inlined
-from classifier.folding.tables import Codes, Keys, Tables
+from classifier.folding.tables import Tables
+from classifier.hashes import Codes, Keys, extended, mixed, of_run, paired
 from classifier.model import tokens
 from classifier.model.features import CHAR_SIZES
-from classifier.model.keys import CHAR_SALT, WORD_SALT, column, extended, key_of, mixed, paired
+from classifier.model.keys import CHAR_SALT, WORD_SALT, column
 from classifier.model.tokens import Words
 
 Array = NDArray[np.float64]
@@ -106,7 +107,7 @@ def _word_keys(words: Words, count: int, bounded: bool, found: Keys, owners: NDA
     made = 0
     before = extended(np.uint64(WORD_SALT), _CARET)
     for word in range(count):
-        key = key_of(words.codes, words.begin[word], words.end[word], np.uint64(WORD_SALT))
+        key = of_run(words.codes, words.begin[word], words.end[word], np.uint64(WORD_SALT))
         if word or bounded:
             found[made] = mixed(paired(before, key))
             owners[made] = -word if word else 0

@@ -10,41 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.compiled import compiled, inlined
-from classifier.folding.tables import Codes, Keys
+from classifier.hashes import Codes, Keys, mixed, of_run, paired
 
-WORD_SALT, PAIR_SALT, CHAR_SALT = 0x1B873593CC9E2D51, 0x2545F4914F6CDD1D, 0x5851F42D4C957F2D
-_STEP, _MIX, _PAIR = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+WORD_SALT, CHAR_SALT = 0x1B873593CC9E2D51, 0x5851F42D4C957F2D
 _COLUMN_BITS = 24
 _COLUMN_MASK = (1 << _COLUMN_BITS) - 1
 MOST_COLUMNS = _COLUMN_MASK - 1
-
-
-@inlined
-def extended(value: np.uint64, code: int) -> np.uint64:
-    """The key of a run of characters that goes on with one more; it begins with a salt."""
-    return (value + np.uint64(code)) * np.uint64(_STEP) ^ (value >> np.uint64(29))
-
-
-@inlined
-def mixed(value: np.uint64) -> np.uint64:
-    """The key with every bit depending on every other, as the table needs it."""
-    value = (value ^ (value >> np.uint64(30))) * np.uint64(_MIX)
-    return value ^ (value >> np.uint64(31))
-
-
-@inlined
-def paired(first: np.uint64, second: np.uint64) -> np.uint64:
-    """The key of two neighbouring words."""
-    return (first * np.uint64(_PAIR)) ^ (second + np.uint64(PAIR_SALT))
-
-
-@inlined
-def key_of(codes: Codes, start: int, end: int, salt: np.uint64) -> np.uint64:
-    """The key of codes[start:end]."""
-    value = salt
-    for index in range(start, end):
-        value = extended(value, codes[index])
-    return value
 
 
 @inlined
@@ -86,7 +57,7 @@ def column_of(slots: Keys, name: str, chars: bool) -> int:
 
 @compiled
 def _column_of(slots: Keys, codes: Codes, chars: bool) -> int:
-    key = key_of(codes, 0, len(codes), np.uint64(CHAR_SALT)) if chars else _key_of_words(codes, 0, len(codes))
+    key = of_run(codes, 0, len(codes), np.uint64(CHAR_SALT)) if chars else _key_of_words(codes, 0, len(codes))
     return column(slots, mixed(key))
 
 
@@ -103,7 +74,7 @@ def _add_all(slots: Keys, codes: Codes, ends: NDArray[np.int64], block: int, fir
     for index in range(len(ends)):
         end = ends[index]
         if block == 1:
-            key = key_of(codes, start, end, np.uint64(CHAR_SALT))
+            key = of_run(codes, start, end, np.uint64(CHAR_SALT))
         else:
             key = _key_of_words(codes, start, end)
         key = mixed(key)
@@ -119,9 +90,9 @@ def _key_of_words(codes: Codes, start: int, end: int) -> np.uint64:
     for index in range(start, end):
         if codes[index] == 32:
             return paired(
-                key_of(codes, start, index, np.uint64(WORD_SALT)), key_of(codes, index + 1, end, np.uint64(WORD_SALT))
+                of_run(codes, start, index, np.uint64(WORD_SALT)), of_run(codes, index + 1, end, np.uint64(WORD_SALT))
             )
-    return key_of(codes, start, end, np.uint64(WORD_SALT))
+    return of_run(codes, start, end, np.uint64(WORD_SALT))
 
 
 @compiled

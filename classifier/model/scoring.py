@@ -14,12 +14,15 @@ from classifier.folding.tables import ASK, Bytes, Tables, tables
 from classifier.model import kernel, tokens
 from classifier.model.kernel import Array, Sums, Weights
 from classifier.model.tokens import Words
+from classifier.policy import phrase_table
+from classifier.policy.phrase_table import PhraseTable
 from classifier.text import View, in_full
 
 _ASK = ASK
 _USUAL, _MOST_KEPT = 4_000, 40_000
 """Code points that working memory is made for at least, and up to which it is kept."""
 Offsets = NDArray[np.int64]
+NO_PHRASES = phrase_table.table(())
 
 
 class Room(NamedTuple):
@@ -47,15 +50,19 @@ class Scorer:
 
     def logits_of_buffer(self, data: Bytes, offsets: Offsets) -> Array:
         """Logits of the texts data[offsets[i]:offsets[i + 1]], which must be valid UTF-8; texts x labels."""
+        return self.seen(data, offsets, NO_PHRASES)[0]
+
+    def seen(self, data: Bytes, offsets: Offsets, phrases: PhraseTable) -> tuple[Array, NDArray[np.bool_]]:
+        """Logits of such texts, and whether each may have one of the phrases in a reading."""
         out = np.empty((len(offsets) - 1, len(self.weights.bias)))
-        asking = np.empty(len(out), dtype=np.bool_)
+        asking, phrased = np.empty((2, len(out)), dtype=np.bool_)
         room = self._taken(int(np.diff(offsets).max(initial=0)))
-        _score_all(data, offsets, tables(), self.weights, room, out, asking)
+        _score_all(data, offsets, tables(), self.weights, phrases, room, out, asking, phrased)
         self._given_back(room)
         for index in np.flatnonzero(asking).tolist():
             text = data[offsets[index] : offsets[index + 1]].tobytes().decode("utf-8", "surrogatepass")
             out[index] = np.max([self.reading_logits(view) for view in in_full(text)], axis=0)
-        return out
+        return out, phrased | asking
 
     def reading_logits(self, view: View) -> Array:
         """Logits of one reading."""
@@ -96,15 +103,29 @@ class Scorer:
 
 @compiled
 def _score_all(
-    data: Bytes, offsets: Offsets, tables: Tables, weights: Weights, room: Room, out: Array, asking: NDArray[np.bool_]
+    data: Bytes,
+    offsets: Offsets,
+    tables: Tables,
+    weights: Weights,
+    phrases: PhraseTable,
+    room: Room,
+    out: Array,
+    asking: NDArray[np.bool_],
+    phrased: NDArray[np.bool_],
 ) -> None:
-    """Score every text that the short cut can read; note in `asking` which it cannot."""
+    """Score every text that the short cut can read; note in `asking` which it cannot, in `phrased` what has phrases."""
+    kind, keys = tables.kind, room.sums.keys
     for index in range(len(out)):
         length = plain.decode(data, offsets[index], offsets[index + 1], room.reading.raw)
         first, second = quick.read(room.reading, length, tables)
         asking[index] = first == _ASK
+        phrased[index] = False
         if first == _ASK:
             continue
+        if phrases.longest:
+            phrased[index] = phrase_table.seen(room.reading.read[0], first, kind, phrases, keys) or (
+                second >= 0 and phrase_table.seen(room.reading.read[1], second, kind, phrases, keys)
+            )
         kernel.logits(room.reading.read[0], first, tables, weights, room.words, room.sums, out[index])
         if second >= 0:
             kernel.logits(room.reading.read[1], second, tables, weights, room.words, room.sums, room.logits)

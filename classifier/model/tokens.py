@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.compiled import compiled, inlined
-from classifier.folding.tables import WORD, Bytes, Codes, Tables, is_digit
+from classifier.folding.tables import WORD, Bytes, Tables, is_digit
+from classifier.hashes import Codes
 from classifier.model.features import LONGEST_WORD
 
 _WORD, _LONGEST = WORD, LONGEST_WORD

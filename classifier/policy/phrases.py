@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from classifier.policy.inflection import inflected
+from classifier.policy.phrase_table import PhraseTable, table
 from classifier.policy.rules import KeywordRule, Match
 from classifier.text import View, readings
 from classifier.types import Evidence
@@ -61,6 +62,11 @@ class Phrases:
             for form in forms:
                 owners.setdefault(f" {form} ", []).append(rule.id)
         return owners
+
+    @cached_property
+    def table(self) -> PhraseTable:
+        """What tells of many texts, compiled, which may have a phrase."""
+        return table(self._owners)
 
     @cached_property
     def _automaton(self) -> tuple[AhoCorasick, list[list[str]]]:

@@ -29,6 +29,12 @@ def batch_of(messages: Iterable[Message]) -> pa.RecordBatch:
     return pa.RecordBatch.from_pylist([asdict(message) for message in messages], schema=SCHEMA)
 
 
+def messages_of(batch: pa.RecordBatch) -> list[Message]:
+    """The messages of all rows."""
+    known = batch.select([name for name in SCHEMA.names if name in batch.schema.names])
+    return [Message(**row) for row in known.to_pylist()]
+
+
 def message_at(batch: pa.RecordBatch, index: int) -> Message:
     """The message of a row."""
     told: dict[str, Any] = {
