@@ -111,6 +111,12 @@ class Context:
     exemptions: tuple[Exemption, ...] = ()
     as_of: date | None = None
 
+    @property
+    def knows_records(self) -> bool:
+        """Whether it has more than a day and countries."""
+        known = (self.account, self.sub_account, self.brand, self.sender, self.campaign, self.opted_out, self.on_dnc)
+        return any(each is not None for each in known) or bool(self.known_brands or self.exemptions)
+
 
 NOTHING_KNOWN = Context()
 """The context of a message about which the caller says nothing."""

@@ -1,11 +1,11 @@
 """Screener: messages with their contexts in, verdicts out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from classifier import segments, taxonomy, text
-from classifier.check import Check
+from classifier.check import Check, Need
 from classifier.checks import CHECKS
 from classifier.judging import Judge
 from classifier.model.linear import LinearModel
@@ -22,6 +22,9 @@ class Screener:
     model: LinearModel
     policy: Policy
     checks: tuple[Check, ...] = CHECKS
+    _checks_without: dict[frozenset[Need], tuple[Check, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def screen(self, pairs: Iterable[tuple[Message, Context]]) -> Iterator[Verdict]:
         """One verdict a message, in order."""
@@ -36,7 +39,8 @@ class Screener:
         explanations = self.model.under(thresholds).explain(message.text, views)
         shown = self.shown(day, thresholds, {e.category: e.score for e in explanations})
         subject = Subject(message, context, self.policy, views, explanations, shown)
-        findings, failed = self.findings(subject, Judge(self.policy, day, self.model.thresholds), self.checks)
+        checks = self._worth_running(absent(subject))
+        findings, failed = self.findings(subject, Judge(self.policy, day, self.model.thresholds), checks)
         worst = [finding.effect for finding in findings] + ([Effect.REVIEW] if failed else [])
         return Verdict(
             decision=decided(worst),
@@ -50,6 +54,13 @@ class Screener:
             id=message.id,
             failed=failed,
         )
+
+    def _worth_running(self, missing: frozenset[Need]) -> tuple[Check, ...]:
+        """The checks that need something else than what is missing; worked out once for each that may be missing."""
+        if (checks := self._checks_without.get(missing)) is None:
+            checks = tuple(check for check in self.checks if not check.needs <= missing)
+            self._checks_without[missing] = checks
+        return checks
 
     def shown(
         self, day: date, thresholds: Mapping[str, Thresholds], scores: Mapping[str, float]
@@ -76,6 +87,22 @@ class Screener:
                 findings.extend(finding for finding in found if finding is not None)
         findings.sort(key=lambda finding: -finding.effect.rank)
         return tuple(findings), tuple(failed)
+
+
+def absent(subject: Subject) -> frozenset[Need]:
+    """What the message surely lacks. Checks that need nothing else would see nothing."""
+    message, context = subject.message, subject.context
+    reached = (subject.thresholds or {}).items()
+    scores = {explanation.category: explanation.score for explanation in subject.explanations}
+    missing = {
+        Need.SENDER: message.sender is None and context.sender is None,
+        Need.RECIPIENT: message.recipient is None,
+        Need.PROMOTION: subject.use_case is None and not message.first_contact,
+        Need.RECORDS: not context.knows_records,
+        Need.LINK: not subject.links,
+        Need.SCORE: all(scores[code] < limits.review for code, limits in reached),
+    }
+    return frozenset(need for need, lacking in missing.items() if lacking)
 
 
 def decided(effects: Iterable[Effect]) -> Effect:

@@ -27,8 +27,11 @@ class View:
         return cls(raw, raw, range(len(raw)), range(1, len(raw) + 1))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Raw code points behind the folded characters from `start` up to `end` (at least one character)."""
-        return min(self.starts[start:end]), max(self.ends[start:end])
+        """Raw code points behind the folded characters from `start` up to `end` (at least one character).
+
+        No stage changes the order of what it keeps, so neither starts nor ends ever decrease.
+        """
+        return self.starts[start], self.ends[end - 1]
 
     def mapped(self, mapping: Mapping[int, str]) -> Self:
         """Each character replaced by the string that the mapping has for its code point.

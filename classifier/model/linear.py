@@ -52,7 +52,8 @@ class LinearModel(NgramModel):
         leaves = self.explain_labels(text, views)
         above = (np.array([explanation.logit for explanation in leaves]) - self._leaf_limits).tolist()
         carriers = [max(below, key=above.__getitem__) for below in _LEAVES_OF]
-        return tuple(replace(leaves[leaf], category=code) for code, leaf in zip(taxonomy.CODES, carriers, strict=True))
+        shown = zip(taxonomy.CODES, (leaves[leaf] for leaf in carriers), strict=True)
+        return tuple(leaf if leaf.category == code else replace(leaf, category=code) for code, leaf in shown)
 
 
 def _limits(thresholds: Mapping[str, Thresholds]) -> Array:

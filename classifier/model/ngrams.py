@@ -23,8 +23,8 @@ from classifier.types import Evidence, Explanation, Thresholds
 
 Span = tuple[int, int]
 
-MOST_WORDS = 16
-"""Words that an explanation shows for a category, by the size of their weight; `rest` sums up the others."""
+MOST_WORDS, QUIET_WORDS = 16, 4
+"""Words that an explanation shows for a category that is reviewed at least, and for another; `rest` is the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,15 @@ class Block:
     ngrams: tuple[str, ...]
     idf: NDArray[np.float32]
     weights: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of a reading: where they stand, for each label their weights, and the heaviest first."""
+
+    spans: list[Span]
+    weights: list[list[float]]
+    order: list[list[int]]
 
 
 @dataclass(frozen=True)
@@ -62,27 +71,38 @@ class NgramModel:
         """Every label with its score and the words that made it; `views` are the readings, if they are known."""
         views = views or readings(text)
         logits = np.array([self.scorer.reading_logits(view) for view in views])
-        higher = logits.argmax(axis=0)
-        read = [self._shares(view) for view in views]
+        read = [self._words(view) for view in views]
+        scores = sigmoid(logits.max(axis=0)).tolist()
         return tuple(
-            self._explanation(text, column, float(logits[reading, column]), *read[reading])
-            for column, reading in enumerate(higher.tolist())
+            self._explanation(text, column, logits.item(reading, column), scores[column], read[reading])
+            for column, reading in enumerate(logits.argmax(axis=0).tolist())
         )
 
-    def _explanation(self, text: str, column: int, logit: float, spans: list[Span], shares: Array) -> Explanation:
-        weights = shares[:, column]
-        shown = [index for index in np.argsort(-np.abs(weights), kind="stable")[:MOST_WORDS].tolist() if weights[index]]
-        evidence = tuple(_word(text, spans[index], float(weights[index])) for index in shown)
+    def _explanation(self, text: str, column: int, logit: float, score: float, read: _Words) -> Explanation:
+        label = self.labels[column]
+        limits = self.thresholds[label]
+        weights = read.weights[column]
+        most = MOST_WORDS if score >= limits.review else QUIET_WORDS
+        shown = [index for index in read.order[column][:most] if weights[index]]
+        spans = [read.spans[index] for index in shown]
         bias = float(self.bias[column])
         return Explanation(
-            category=self.labels[column],
-            score=float(sigmoid(np.asarray(logit))),
+            category=label,
+            score=score,
             logit=logit,
-            threshold=self.thresholds[self.labels[column]].block,
-            evidence=evidence,
-            rest=logit - bias - math.fsum(float(weights[index]) for index in shown),
+            threshold=limits.block,
+            evidence=tuple(
+                Evidence(start, end, text[start:end], weights[index])
+                for index, (start, end) in zip(shown, spans, strict=True)
+            ),
+            rest=logit - bias - math.fsum(weights[index] for index in shown),
             bias=bias,
         )
+
+    def _words(self, view: View) -> _Words:
+        spans, shares = self._shares(view)
+        order = np.argsort(-np.abs(shares), axis=0, kind="stable")[:MOST_WORDS]
+        return _Words(spans, shares.T.tolist(), order.T.tolist())
 
     def _shares(self, view: View) -> tuple[list[Span], Array]:
         """Raw spans of a reading's words, and the weight of each in each label's logit.
@@ -111,8 +131,3 @@ def sigmoid(logits: Array) -> Array:
     """1 / (1 + exp(-logit)), without overflow."""
     result: Array = np.exp(-np.logaddexp(0.0, -logits))
     return result
-
-
-def _word(text: str, span: Span, weight: float) -> Evidence:
-    start, end = span
-    return Evidence(start, end, text[start:end], weight)

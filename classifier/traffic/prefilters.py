@@ -6,7 +6,7 @@ buffers by RE2, which knows no lookaround; tests hold each against the checks th
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -18,7 +18,7 @@ from classifier import numbers
 from classifier.check import Need
 from classifier.linkage.known import SHORTENERS
 from classifier.policy import Policy
-from classifier.records import NOTHING_KNOWN, Context
+from classifier.records import Context
 
 Mask = NDArray[np.bool_]
 
@@ -61,7 +61,7 @@ def may_see(need: Need, columns: "Columns") -> Mask:
 
     Where records are known, all that they could change may be seen.
     """
-    if columns.knows_records and need not in _ON_TEXT:
+    if columns.context.knows_records and need not in _ON_TEXT:
         return np.ones(columns.messages.num_rows, dtype=np.bool_)
     return _LOOKS[need](columns)
 
@@ -78,11 +78,6 @@ class Columns:
     def texts(self) -> pa.Array:
         """The texts."""
         return self.messages.column("text")
-
-    @property
-    def knows_records(self) -> bool:
-        """Whether the context has more than a day."""
-        return replace(self.context, as_of=None) != NOTHING_KNOWN
 
     def matching(self, pattern: str, column: str = "text") -> Mask:
         """Which values of a column match the pattern somewhere; null matches nothing."""
