@@ -177,7 +177,7 @@ def _meet(
     serials: Numbers,
 ) -> None:
     words = np.empty(MOST_WORDS + 1, dtype=np.uint32)
-    hashes = np.empty(LONGEST + 1, dtype=np.uint64)
+    hashes = np.empty(LONGEST + 2, dtype=np.uint64)
     minima = np.empty(LANES, dtype=np.uint32)
     bands = np.empty(BANDS, dtype=np.uint64)
     counters, facts, keys, others, places = copies
