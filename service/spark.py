@@ -27,11 +27,30 @@ from service.settings import Settings
 try:
     from pyspark import SparkFiles
     from pyspark.sql import DataFrame, SparkSession
-    from pyspark.sql.types import DataType, DoubleType, StringType, StructField, StructType
+    from pyspark.sql.types import (
+        BooleanType,
+        DataType,
+        DateType,
+        DoubleType,
+        IntegralType,
+        NullType,
+        StringType,
+        StructField,
+        StructType,
+        TimestampNTZType,
+        TimestampType,
+    )
 except ImportError:
     raise MissingExtra("pyspark", "spark", "spark-submit") from None
 
 _TYPES: dict[pa.DataType, DataType] = {pa.string(): StringType(), pa.float64(): DoubleType()}
+_CELLS = (StringType, NullType)
+_HOLDS: dict[str, tuple[type[DataType], ...]] = {
+    "text": (StringType,),
+    "sent_at": (*_CELLS, TimestampType, TimestampNTZType, DateType),
+    "first_contact": (*_CELLS, BooleanType, IntegralType),
+}
+"""What columns may hold of a field; those of other fields may hold strings and whole numbers."""
 _WORKERS_KEEP = 2
 _HOW = "ship the {} with --archives, or give a path that every machine has"
 
@@ -67,9 +86,11 @@ def screen(
 
 def screened_schema(schema: StructType, columns: Mapping[str, str] = SAME_NAMES) -> StructType:
     """The schema of what `screen` makes of such rows. InputError for columns that are missing or of the wrong type."""
-    text = columns_told(columns, schema.names)["text"]
-    if not isinstance(schema[text].dataType, StringType):
-        raise InputError(f"column {text!r} holds {schema[text].dataType.simpleString()}, expected strings")
+    for field, column in columns_told(columns, schema.names).items():
+        held = schema[column].dataType
+        if not isinstance(held, _HOLDS.get(field, (*_CELLS, IntegralType))):
+            expected = "times, or strings with times" if field == "sent_at" else "strings"
+            raise InputError(f"column {column!r} holds {held.simpleString()}, expected {expected}")
     kept = kept_names(schema.names, NEW)
     fields = [StructField(kept[field.name], field.dataType, field.nullable, field.metadata) for field in schema]
     added = [StructField(field.name, _TYPES[field.type]) for field in ADDED_SCHEMA]

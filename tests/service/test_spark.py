@@ -164,6 +164,7 @@ def test_columns_and_days_can_be_named(spark: SparkSession) -> None:
     [
         (("--text-column", "body"), "no column 'body', but: id, text, sender"),
         (("--text-column", "id"), "in: column 'id' holds bigint, expected strings"),
+        (("--column", "sender=price"), "in: column 'price' holds decimal(3,2), expected strings"),
         (("--column", "sender=nope"), "there is no column 'nope'"),
         (("--as-of", "soon"), "expected a day such as 2026-12-09, got 'soon'"),
         (("--partitions", "0"), "--partitions 0: expected 1 or more"),
