@@ -21,10 +21,8 @@ from classifier.types import Message
 
 _NAMES = ("text", *FIELDS)
 _STRINGS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
-_SEEN = "[!-~]"
-"""A text with such a character is not blank."""
-_TIDY = "^[!-~]([ -~]*[!-~])?$"
-"""A cell that needs no stripping, in ASCII."""
+_SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+"""What str.strip() takes away."""
 _UTC = pa.timestamp("us", tz="UTC")
 _LEAST, _MOST = (pa.scalar(at, _UTC) for at in (datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)))
 Mask = NDArray[np.bool_]
@@ -170,16 +168,15 @@ def _valid_strings(column: pa.Array) -> pa.Array | None:
 
 
 def _texts(strings: pa.Array, longest: int) -> Mask:
-    return _mask(
-        pc.and_(pc.match_substring_regex(strings, _SEEN), pc.less_equal(pc.utf8_length(strings), longest)), False
-    )
+    seen = pc.greater(pc.binary_length(pc.utf8_ltrim(strings, _SPACES)), 0)
+    return _mask(pc.and_(seen, pc.less_equal(pc.utf8_length(strings), longest)), False)
 
 
 def _cells(strings: pa.Array) -> tuple[pa.Array, Mask]:
     """Cells of a string; empty ones are not known."""
-    known = pc.if_else(pc.equal(strings, ""), pa.scalar(None, pa.string()), strings)
-    tidy = pc.and_(pc.match_substring_regex(known, _TIDY), pc.less_equal(pc.binary_length(known), LONGEST_CELL))
-    return known, _mask(tidy, True)
+    stripped = pc.utf8_trim(strings, _SPACES)
+    known = pc.if_else(pc.equal(stripped, ""), pa.scalar(None, pa.string()), stripped)
+    return known, _mask(pc.less_equal(pc.binary_length(known), LONGEST_CELL), True)
 
 
 def _times(column: pa.Array) -> Mask:

@@ -1,7 +1,5 @@
-"""CSV out."""
+"""CSV out: RFC 4180, with quotes only where they have to be."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +10,9 @@ from classifier.traffic.columns import ADDED
 from classifier.traffic.naming import kept_names
 from service.tables.chunks import Block, Cells, Chunk, Facts, Output, Target
 from service.tables.growing import TextOutput
-from service.tables.values import cells_of, check_columns, columns_of, csv_form, rows_of
+from service.tables.values import check_columns, columns_of, csv_cells, joined, json_of, rows_of
+
+END = "\r\n"
 
 
 def output(target: Target) -> Output:
@@ -33,28 +33,25 @@ class _Csv:
         self._columns = facts["columns"]
 
     def encoded(self, block: Block) -> bytes:
-        text = io.StringIO(newline="")
-        lines = csv.writer(text)
+        head = b""
         if not self._columns:
             self._columns = _columns(block)
-            lines.writerow(_names(self._columns))
-        for chunk, added in block:
-            kept = self._of_table(chunk.kept) if isinstance(chunk.kept, pa.RecordBatch) else self._of_rows(chunk)
-            lines.writerows(zip(*kept, *(cells_of(column, csv_form) for column in added.columns), strict=True))
-        return text.getvalue().encode()
+            head = _header(self._columns)
+        return head + b"".join(self._lines(chunk, added) for chunk, added in block)
 
     def empty(self, text_column: str) -> bytes:
-        text = io.StringIO(newline="")
-        csv.writer(text).writerow(_names([text_column]))
-        return text.getvalue().encode()
+        return _header([text_column])
 
-    def _of_table(self, table: pa.RecordBatch) -> list[list[Any]]:
-        return [cells_of(table.column(name), csv_form) for name in self._columns]
+    def _lines(self, chunk: Chunk, added: pa.RecordBatch) -> bytes:
+        kept = chunk.kept if isinstance(chunk.kept, pa.RecordBatch) else self._of_rows(chunk)
+        first, *others = (csv_cells(column) for column in (*kept.columns, *added.columns))
+        return joined([first, *(piece for cells in others for piece in (",", cells)), END], "")
 
-    def _of_rows(self, chunk: Chunk) -> list[list[Any]]:
+    def _of_rows(self, chunk: Chunk) -> pa.RecordBatch:
         rows = rows_of(chunk)
         check_columns(self._columns, rows)
-        return [[_cell(row.get(name)) for row in rows] for name in self._columns]
+        columns = [pa.array([_cell(row.get(name)) for row in rows], pa.string()) for name in self._columns]
+        return pa.RecordBatch.from_arrays(columns, names=self._columns)
 
 
 def _columns(block: Block) -> list[str]:
@@ -65,9 +62,13 @@ def _columns(block: Block) -> list[str]:
     return columns_of(rows)
 
 
-def _names(columns: Sequence[str]) -> list[str]:
-    return [mended(name) for name in [*kept_names(columns, ADDED).values(), *ADDED]]
+def _header(columns: Sequence[str]) -> bytes:
+    names = csv_cells(pa.array([mended(name) for name in [*kept_names(columns, ADDED).values(), *ADDED]], pa.string()))
+    return (",".join(names.to_pylist()) + END).encode()
 
 
-def _cell(value: Any) -> Any:
-    return mended(value) if isinstance(value, str) else csv_form(value)
+def _cell(value: Any) -> str | None:
+    """Strings as they are, the rest as JSON."""
+    if value is None or isinstance(value, str):
+        return value if value is None else mended(value)
+    return json_of(value)

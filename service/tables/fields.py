@@ -7,6 +7,8 @@ import pyarrow.compute as pc
 
 from classifier.traffic.intake import taken_in
 
+SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+"""What str.strip() takes away."""
 TRUE, FALSE = ("true", "1", "yes", "y", "t"), ("false", "0", "no", "n", "f")
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?"
@@ -79,9 +81,9 @@ def flags(column: pa.Array) -> pa.Array:
 
 
 def _filled(column: pa.Array) -> pa.Array:
-    """The strings, with null for empty ones."""
+    """The strings without spaces around them, with null for empty ones."""
     column.validate(full=True)
-    strings = column.cast(pa.string())
+    strings = pc.utf8_trim(column.cast(pa.string()), SPACES)
     return pc.if_else(pc.equal(strings, ""), pa.scalar(None, pa.string()), strings)
 
 

@@ -78,7 +78,7 @@ def _line(raw: bytes, first: bool) -> Line:
     if first:
         raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
-        row = json.loads(raw.decode(), parse_float=_finite, parse_constant=_no_constant)
+        row = _DECODER.decode(raw.decode())
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8: byte {error.start} of the line") from None
     except json.JSONDecodeError as error:
@@ -101,6 +101,9 @@ def _finite(digits: str) -> float:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_no_constant)
 
 
 def _messages(source: Source, columns: Mapping[str, str], lines: list[Line]) -> tuple[pa.RecordBatch, dict[int, str]]:

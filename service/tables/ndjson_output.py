@@ -1,16 +1,14 @@
 """NDJSON out."""
 
 import json
-import math
-from typing import Any
 
 import pyarrow as pa
 
 from classifier.traffic.columns import ADDED
 from classifier.traffic.naming import kept_names
-from service.tables.chunks import Block, Cells, Facts, Line, Output, Target
+from service.tables.chunks import Block, Facts, Line, Output, Target
 from service.tables.growing import TextOutput
-from service.tables.values import cells_of, json_default
+from service.tables.values import joined, json_values
 
 _ADDED = frozenset(name.casefold() for name in ADDED)
 
@@ -30,55 +28,38 @@ class _Ndjson:
         pass
 
     def encoded(self, block: Block) -> bytes:
-        return b"".join(
-            line
-            for chunk, added in block
-            for line in map(_joined, _kept(chunk.kept), _added(added))
-        )  # fmt: skip
+        return b"".join(_lines(chunk.kept, added) for chunk, added in block)
 
     def empty(self, text_column: str) -> bytes:
         return b""
 
 
-def _joined(kept: bytes, added: bytes) -> bytes:
-    """Two objects as one, and the end of the line."""
-    return kept[:-1] + b", " + added[1:] + b"\n"
-
-
-def _kept(kept: pa.RecordBatch | list[Line]) -> list[bytes]:
+def _lines(kept: pa.RecordBatch | list[Line], added: pa.RecordBatch) -> bytes:
     if isinstance(kept, list):
-        return [_object(line) for line in kept]
-    names = list(kept_names(kept.schema.names, ADDED).values())
-    columns = [cells_of(column, _value) for column in kept.columns]
-    return [_dumped(dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+        begun = pa.array([_object(line)[:-1].decode() for line in kept], pa.string())
+        pieces = [begun, *_fields(added, added.schema.names), "}\n"]
+    else:
+        names = list(kept_names(kept.schema.names, ADDED).values())
+        first, *rest = _fields(kept, names)
+        pieces = ["{" + first.removeprefix(", "), *rest, *_fields(added, added.schema.names), "}\n"]
+    return joined(pieces, "null")
+
+
+def _fields(table: pa.RecordBatch, names: list[str]) -> list[pa.Array | str]:
+    """Each column, and its name before it."""
+    columns = (json_values(column) for column in table.columns)
+    return [
+        piece
+        for name, column in zip(names, columns, strict=True)
+        for piece in (f", {json.dumps(name, ensure_ascii=False)}: ", column)
+    ]
 
 
 def _object(line: Line) -> bytes:
     if all(name.casefold() not in _ADDED for name in line.row):
         return line.raw
-    return _dumped({name: line.row[column] for column, name in kept_names(list(line.row), ADDED).items()})
-
-
-def _added(added: pa.RecordBatch) -> list[bytes]:
-    """The added columns as objects."""
-    form = ", ".join(f"{json.dumps(name)}: %s" for name in added.schema.names)
-    columns = [_values(column) for column in added.columns]
-    return [f"{{{form}}}".encode() % row for row in zip(*columns, strict=True)]
-
-
-def _values(column: pa.Array) -> list[bytes]:
-    coded = column.dictionary_encode()
-    told = [json.dumps(value, ensure_ascii=False).encode() for value in coded.dictionary.to_pylist()]
-    return [b"null" if place is None else told[place] for place in coded.indices.to_pylist()]
-
-
-def _value(value: Any) -> Any:
-    """Numbers that JSON has not become null."""
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _dumped(row: Cells) -> bytes:
+    row = {name: line.row[column] for column, name in kept_names(list(line.row), ADDED).items()}
     try:
-        return json.dumps(row, ensure_ascii=False, default=json_default).encode()
+        return json.dumps(row, ensure_ascii=False).encode()
     except UnicodeEncodeError:  # a lone surrogate, which JSON can only escape
-        return json.dumps(row, default=json_default).encode()
+        return json.dumps(row).encode()

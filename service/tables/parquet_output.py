@@ -27,7 +27,7 @@ TAIL = 8
 """Bytes after the footer."""
 SAMPLE_ROWS = 16_384
 FEW = 0.25
-"""Columns of strings with at most so large a share of distinct values are written with a dictionary."""
+"""Columns with at most so large a share of distinct values are written with a dictionary, and those of scores are."""
 
 
 def output(target: Target) -> Output:
@@ -112,7 +112,9 @@ class _Parquet:
         self._sink = pa.OSFile(str(self._target.path), "ab")
         file = self._sink.fileno()
         os.lseek(file, 0, os.SEEK_SET)
-        self._writer = pq.ParquetWriter(self._sink, first.schema, use_dictionary=_repetitive(first))
+        self._writer = pq.ParquetWriter(
+            self._sink, first.schema, use_dictionary=_repetitive(first), compression="zstd", compression_level=1
+        )
         if self._length:
             os.ftruncate(file, self._length)
             os.lseek(file, self._length, os.SEEK_SET)
@@ -157,6 +159,9 @@ def _repetitive(table: pa.Table) -> list[str]:
     return [
         field.name
         for field in some.schema
-        if any(kind(field.type) for kind in kinds)
-        and pc.count_distinct(some.column(field.name)).as_py() <= FEW * some.num_rows
+        if field.name in ADDED
+        or (
+            any(kind(field.type) for kind in kinds)
+            and pc.count_distinct(some.column(field.name)).as_py() <= FEW * some.num_rows
+        )
     ]

@@ -1,49 +1,97 @@
-"""Kept columns in the form that another format needs: tables as cells, lines as tables."""
+"""Values in the form that another format needs: columns as text, lines as tables."""
 
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from classifier.errors import InputError
 from classifier.screenable import mended
 from service.tables.chunks import Cells, Chunk, Line
 from service.tables.fields import is_string
 
+_QUOTED = '[",\r\n]'
 
-def cells_of(column: pa.Array, form: Callable[[Any], Any]) -> list[Any]:
-    """The values of a column: strings, numbers, booleans and None as they are, times as strings, the rest by `form`.
 
-    InputError for a value that has no form outside Parquet.
-    """
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    if pa.types.is_timestamp(column.type):
-        column = column.cast(pa.string())
-    if is_string(column.type):
-        values: list[Any] = column.to_numpy(zero_copy_only=False).tolist()
-        return values
+def csv_cells(column: pa.Array) -> pa.Array:
+    """The values as cells of CSV: strings, quoted where they have to be; null for null, JSON for what is nested."""
+    told = _decoded(column)
+    if is_string(told.type):
+        return _quoted(told.cast(pa.string()))
+    simple = _simple(told)
+    return _quoted(_json(told)) if simple is None else simple
+
+
+def json_values(column: pa.Array) -> pa.Array:
+    """The values as JSON (strings), null for null and for numbers that are none or infinite."""
+    told = _decoded(column)
+    if is_string(told.type):
+        return _encoded(told.cast(pa.string()))
+    if pa.types.is_floating(told.type):
+        told = pc.if_else(pc.is_finite(told), told, pa.scalar(None, told.type))
+    simple = _simple(told)
+    if simple is None:
+        return _json(told)
+    if pa.types.is_temporal(told.type) or pa.types.is_decimal(told.type):
+        return pc.binary_join_element_wise('"', simple, '"', "")
+    return simple
+
+
+def joined(pieces: Sequence[pa.Array | str], null: str) -> bytes:
+    """All values of the first row in their order, then those of the second, and so on; a string is the same for all."""
+    told = [pa.scalar(piece) if isinstance(piece, str) else piece for piece in pieces]
+    rows = pc.binary_join_element_wise(*told, "", null_handling="replace", null_replacement=null)
+    data = rows.buffers()[2]
+    return b"" if data is None else data.to_pybytes()[: pc.sum(pc.binary_length(rows)).as_py() or 0]
+
+
+def _decoded(column: pa.Array) -> pa.Array:
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+
+
+def _simple(column: pa.Array) -> pa.Array | None:
+    """Numbers, booleans, decimals and times as strings; None if they are anything else."""
+    kinds = (pa.types.is_integer, pa.types.is_floating, pa.types.is_boolean, pa.types.is_decimal, pa.types.is_temporal)
+    if not any(kind(column.type) for kind in kinds):
+        return None
     try:
-        return [form(value) for value in column.to_pylist()]
+        return column.cast(pa.string())
+    except pa.ArrowNotImplementedError:  # durations and the like
+        return pa.array([None if value is None else str(value) for value in column.to_pylist()], pa.string())
+
+
+def _quoted(strings: pa.Array) -> pa.Array:
+    special = pc.match_substring_regex(strings, _QUOTED)
+    if not pc.any(special).as_py():
+        return strings
+    doubled = pc.replace_substring(strings, '"', '""')
+    return pc.if_else(special, pc.binary_join_element_wise('"', doubled, '"', ""), strings)
+
+
+def _encoded(strings: pa.Array) -> pa.Array:
+    coded = strings.dictionary_encode()
+    values = coded.dictionary.to_numpy(zero_copy_only=False).tolist()
+    return pa.array(map(json.encoder.encode_basestring, values), pa.string()).take(coded.indices)
+
+
+def _json(column: pa.Array) -> pa.Array:
+    try:
+        told = [None if value is None else json_of(value) for value in column.to_pylist()]
     except ValueError as error:
         raise InputError(f"a value has no form outside Parquet ({error}): choose Parquet for OUT") from None
+    return pa.array(told, pa.string())
 
 
-def json_default(value: Any) -> str:
-    """What JSON has no form for, as a string."""
+def json_of(value: Any) -> str:
+    """The value as JSON; what JSON has no form for becomes a string. ValueError for an infinite number in a list."""
+    return mended(json.dumps(value, ensure_ascii=False, allow_nan=False, default=_default))
+
+
+def _default(value: Any) -> str:
     return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
-
-
-def csv_form(value: Any) -> Any:
-    """Strings, numbers, dates and decimals as they are written, the rest as JSON."""
-    if value is None or (isinstance(value, str | int | float) and not isinstance(value, bool)):
-        return value
-    if isinstance(value, datetime | date | time | Decimal):
-        return json_default(value)
-    return mended(json.dumps(value, ensure_ascii=False, default=json_default))
 
 
 def columns_of(rows: Sequence[Cells]) -> list[str]:
@@ -67,8 +115,7 @@ def rows_of(chunk: Chunk) -> list[Cells]:
 
 def schema_of(rows: Sequence[Cells]) -> pa.Schema:
     """The columns of these rows with the types that the values have; strings where nothing tells."""
-    with _Fitting():
-        found = pa.RecordBatch.from_pylist([_mended(row) for row in rows]).schema
+    found = _fitting(lambda: pa.RecordBatch.from_pylist([_mended(row) for row in rows])).schema
     known = {field.name: field.type for field in found if not pa.types.is_null(field.type)}
     return pa.schema([(column, known.get(column, pa.string())) for column in columns_of(rows)])
 
@@ -76,25 +123,20 @@ def schema_of(rows: Sequence[Cells]) -> pa.Schema:
 def table_of(rows: Sequence[Cells], schema: pa.Schema) -> pa.RecordBatch:
     """The rows as a record batch. InputError if they do not fit the schema."""
     check_columns(schema.names, rows)
-    with _Fitting():
-        return pa.RecordBatch.from_pylist([_mended(row) for row in rows], schema=schema)
+    return _fitting(lambda: pa.RecordBatch.from_pylist([_mended(row) for row in rows], schema=schema))
+
+
+def _fitting(make: Callable[[], pa.RecordBatch]) -> pa.RecordBatch:
+    try:
+        return make()
+    except (pa.ArrowException, OverflowError, TypeError) as error:
+        told = str(error).partition("\n")[0]
+        raise InputError(f"rows do not fit one table ({told}): choose NDJSON for OUT") from None
 
 
 def _lines(chunk: Chunk) -> list[Line]:
     assert isinstance(chunk.kept, list)
     return chunk.kept
-
-
-class _Fitting:
-    """Says in one line what does not fit a table."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, pa.ArrowException | OverflowError | UnicodeEncodeError | TypeError):
-            told = str(error).partition("\n")[0]
-            raise InputError(f"rows do not fit one table ({told}): choose NDJSON for OUT") from None
 
 
 def _mended(value: Any) -> Any:
