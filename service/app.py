@@ -17,7 +17,7 @@ from service.api import campaigns, health, inbound, moderations, policy, score
 from service.api.bodies import BodyLimit
 from service.api.health import Engine
 from service.api.problems import Problem, answer
-from service.scoring import load_reply_reader, load_screener
+from service.scoring import load_reply_reader, load_screener, warmed
 from service.settings import Settings
 
 _log = logging.getLogger("uvicorn.error")
@@ -60,7 +60,7 @@ def _loading(settings: Settings) -> Callable[[FastAPI], Any]:
 def _engine(settings: Settings) -> Engine:
     """What can be loaded; a missing model of replies does not keep messages from being scored."""
     try:
-        screener = load_screener(settings)
+        screener = warmed(load_screener(settings))
     except (PrescreenError, OSError) as error:
         _log.error("not ready, no model is loaded: %s", error)
         return Engine(trouble=str(error))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -12,7 +13,7 @@ from classifier.model import bundle
 from classifier.policy import ASKED, Policy, ReplyWord
 from classifier.records import NOTHING_KNOWN, Context
 from classifier.screening import Screener
-from classifier.types import Verdict
+from classifier.types import Message, Verdict
 from service.checks import read_policy
 from service.settings import Settings
 
@@ -39,6 +40,12 @@ def load_screener(settings: Settings) -> Screener:
     return Screener(bundle.load(bundle_directory(settings)), in_force(load_policy(settings), datetime.now(UTC).date()))
 
 
+def warmed(screener: Screener) -> Screener:
+    """The screener once it has judged a message, so that all is compiled and built that the first one would wait for."""
+    screener.verdict(Message("Reply STOP to opt out"), as_of(None))
+    return screener
+
+
 def in_force(policy: Policy, today: date) -> Policy:
     """The policy; PolicyError when the notice of its undated changes is not over yet."""
     if policy.in_force_from is not None and today < policy.in_force_from:
@@ -56,7 +63,14 @@ def load_reply_reader(settings: Settings, words: tuple[ReplyWord, ...]) -> Reply
 
 def as_of(day: date | None, context: Context = NOTHING_KNOWN) -> Context:
     """The context as of a day, or else of today (UTC): the core has no clock."""
-    return replace(context, as_of=day or datetime.now(UTC).date())
+    judged_on = day or datetime.now(UTC).date()
+    return _nothing_known(judged_on) if context == NOTHING_KNOWN else replace(context, as_of=judged_on)
+
+
+@lru_cache(maxsize=1_000)
+def _nothing_known(day: date) -> Context:
+    """The same for most messages of a day."""
+    return replace(NOTHING_KNOWN, as_of=day)
 
 
 def to_json(verdict: Verdict) -> bytes:
