@@ -41,7 +41,7 @@ def load_screener(settings: Settings) -> Screener:
 
 
 def warmed(screener: Screener) -> Screener:
-    """The screener once it has judged a message, so that all is compiled and built that the first one would wait for."""
+    """The screener once it has judged a message, with all compiled and built that the first one waits for."""
     screener.verdict(Message("Reply STOP to opt out"), as_of(None))
     return screener
 
