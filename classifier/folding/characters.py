@@ -21,8 +21,13 @@ _INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\u3164\ufeff\uffa0"
 )
-_MARKS = ((0x0300, 0x036F), (0x0483, 0x0489), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE0F),
-    (0xFE20, 0xFE2F), (0xE0000, 0xE01EF))  # fmt: skip
+_MARKS = frozenset(
+    chr(code)
+    for low, high in ((0x0300, 0x036F), (0x0483, 0x0489), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
+        (0xFE00, 0xFE0F), (0xFE20, 0xFE2F), (0xE0000, 0xE01EF))
+    for code in range(low, high + 1)
+)  # fmt: skip
+"""Combining marks and variation selectors."""
 
 
 def fold(view: View) -> View:
@@ -44,6 +49,11 @@ class _Meant(dict[int, str]):
 _MEANT = _Meant()
 
 
+def listed() -> frozenset[str]:
+    """Characters that the table or the list of invisible ones names, and marks."""
+    return frozenset(table()["is"]) | _INVISIBLE | _MARKS
+
+
 def meant(code: int) -> str:
     """What a code point means wherever it stands: ASCII, itself in small letters, or nothing."""
     return _MEANT[code]
@@ -63,8 +73,7 @@ def table() -> dict[str, dict[str, str]]:
 def _plain(char: str) -> str:
     if char.isascii():
         return " " if char in _CONTROL_CHARACTERS else char.lower()
-    point = ord(char)
-    if char in _INVISIBLE or any(low <= point <= high for low, high in _MARKS):
+    if char in _INVISIBLE or char in _MARKS:
         return ""
     if char.isspace():
         return "\n" if char in "\u2028\u2029\x85" else " "

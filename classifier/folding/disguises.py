@@ -12,7 +12,7 @@ from classifier.compiled import compiled, inlined
 from classifier.folding import leet, spacing, splitting, stretching
 from classifier.folding.edits import LIKELY, OTHER, Edits, apply, room_for
 from classifier.folding.plain import stand_apart
-from classifier.folding.tables import ALPHA, Bytes, Tables, is_digit, is_letter, is_space, tables
+from classifier.folding.tables import Bytes, Tables, is_digit, is_letter, is_space, tables
 from classifier.folding.view import View
 from classifier.hashes import Codes
 
@@ -23,7 +23,6 @@ SHORTEST_PART = 3
 EDITED, DOUBT = 1, 2
 """Bits of what `find` finds: the likely reading has edits; the other one differs."""
 
-_ALPHA = ALPHA
 _CAMEL = re.compile(r"[A-Z](?<=[a-z]{2}.)[a-z]{2}")
 
 
@@ -143,7 +142,7 @@ def _joined_words(codes: Codes, start: int, end: int, capitals: Bytes, kind: Byt
     """ "#FreeCasinoBonus": in the other reading the words that the capitals show."""
     last, humps = start, 0
     for index in range(start + 1, end):
-        if capitals[index] and not capitals[index - 1] and kind[codes[index - 1]] & _ALPHA:
+        if capitals[index] and not capitals[index - 1] and stretching.is_name_letter(kind, codes[index - 1]):
             if index - last < SHORTEST_PART:
                 return 0
             last = index
@@ -151,7 +150,7 @@ def _joined_words(codes: Codes, start: int, end: int, capitals: Bytes, kind: Byt
     if humps == 0 or end - last < SHORTEST_PART:
         return 0
     for index in range(start + 1, end):
-        if capitals[index] and not capitals[index - 1] and kind[codes[index - 1]] & _ALPHA:
+        if capitals[index] and not capitals[index - 1] and stretching.is_name_letter(kind, codes[index - 1]):
             edits.gap[OTHER, index] = 1
     return DOUBT
 

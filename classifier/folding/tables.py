@@ -1,6 +1,7 @@
 """What the compiled stages of folding know of each code point, as arrays that are indexed by it."""
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
@@ -11,12 +12,14 @@ from classifier.compiled import inlined
 from classifier.folding import characters, doubled
 from classifier.hashes import Codes, Keys
 
-WORD, DIGIT, ALPHA, CAPITAL = 1, 2, 4, 8
-"""Bits of `Tables.kind`: letters and digits (`\\w` without the underscore), `\\d`, `str.isalpha`, `str.isupper`."""
+WORD, DIGIT, CAPITAL = 1, 2, 4
+"""Bits of `Tables.kind`: letters and digits (`\\w` without the underscore), `\\d`, `str.isupper`."""
 DROPPED, ASK, LONGER = -1, -2, -3
 """In `Tables.folded`: left out; only the full treatment knows; from here down an entry of `Tables.longer`."""
 KNOWN = 0x20000
 """Code points from here on are left to the full treatment."""
+_NO_WORDS = 0x33000
+"""Unicode has no letters and no digits from here on."""
 LONGEST = 8
 """Characters that one code point may fold to."""
 
@@ -46,17 +49,12 @@ def tables() -> Tables:
 
 
 def _kinds() -> Bytes:
-    everything = "".join(map(chr, range(0x110000)))
-    kind = np.zeros(len(everything), dtype=np.uint8)
+    everything = "".join(map(chr, range(_NO_WORDS)))
+    kind = np.zeros(0x110000, dtype=np.uint8)
     for bit, pattern in ((WORD, r"[^\W_]+"), (DIGIT, r"\d+")):
         for match in re.finditer(pattern, everything):
             kind[match.start() : match.end()] |= bit
-    for code in np.flatnonzero(kind & WORD).tolist():
-        if everything[code].isalpha():
-            kind[code] |= ALPHA
-    for code in range(KNOWN):
-        if everything[code].isupper():
-            kind[code] |= CAPITAL
+    kind[:KNOWN] |= np.fromiter(map(str.isupper, everything[:KNOWN]), dtype=np.uint8) * np.uint8(CAPITAL)
     return kind
 
 
@@ -64,7 +62,7 @@ def _folded() -> tuple[Codes, NDArray[np.int32]]:
     doubtful = {char for kind in ("like", "loose") for char in characters.table()[kind] if char.isalpha()}
     folded = np.arange(KNOWN, dtype=np.int32)
     longer: list[list[int]] = []
-    for code in range(KNOWN):
+    for code in _changed(doubtful):
         meant = characters.meant(code)
         if len(meant) == 1 and meant not in doubtful:
             folded[code] = ord(meant)
@@ -76,6 +74,16 @@ def _folded() -> tuple[Codes, NDArray[np.int32]]:
         else:
             folded[code] = ASK
     return folded, np.array(longer, dtype=np.int32)
+
+
+def _changed(doubtful: AbstractSet[str]) -> list[int]:
+    """Code points that may fold to something else than themselves: to ask for all of them takes far longer."""
+    listed = characters.listed() | doubtful | {*map(chr, range(0x80))}
+    return [
+        code
+        for code, char in enumerate(map(chr, range(KNOWN)))
+        if char in listed or char.isspace() or char.lower() != char
+    ]
 
 
 @inlined
