@@ -47,7 +47,7 @@ class Parts:
         self._state = self._directory / STATE
         self._rows: Output | None = None
         self._rejects: BinaryIO | None = None
-        self._begun = self._committed = False
+        self._begun = self._committed = self._whole = False
 
     def __enter__(self) -> Self:
         self._directory.mkdir(exist_ok=True)
@@ -66,11 +66,17 @@ class Parts:
                 if file is not None:
                     with suppress(OSError):  # a full disk, of which the error tells already
                         file.close()
-            kept = self._committed and not isinstance(error, InputError) if self._begun else self._state.exists()
+            kept = self._kept(error)
             if error is None or not kept:
                 self._discard()
         finally:
             self._lock.close()
+
+    def _kept(self, error: BaseException | None) -> bool:
+        """Whether there is something to go on from: not if the input or the output is wrong, unless all is done."""
+        if not self._begun:
+            return self._state.exists()
+        return self._committed and (self._whole or not isinstance(error, InputError))
 
     def found(self) -> State | None:
         """What an earlier run left to go on from. InputError for what is neither resumed nor replaced."""
@@ -128,6 +134,7 @@ class Parts:
             self._committed = True
         self._named(REJECTS, bool(state.rejects))
         self._named(ROWS, True)
+        self._whole = True
         states.sync(self._job.out.parent)
 
     def _named(self, part: str, wanted: bool) -> None:

@@ -3,7 +3,7 @@
 import base64
 import os
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -31,8 +31,11 @@ def run(
     settings: Settings,
     progress: Progress = lambda share, rows: None,
     observers: Sequence[Observer] = (),
+    done: Callable[[Summary], None] = lambda summary: None,
 ) -> Summary:
-    """Screen the file; each observer sees all of it.
+    """Screen the file; each observer sees all of it. At the end, once OUT is there, `done` writes what they saw.
+
+    A kill while it does so loses nothing: with `job.resume` the observers are as they were, and `done` is called again.
 
     Raises InputError and other PrescreenErrors. Then nothing is under the name of OUT that was not there before; what
     can be gone on from with `job.resume` is in `job.parts`.
@@ -48,6 +51,7 @@ def run(
             if not running.state.whole:
                 running.rows(screener, settings, progress)
             parts.finish(running.state)
+            done(running.summary)
     except OSError as error:
         if job.out == STREAM:
             raise PrescreenError(f"standard output: {_reason(error)}") from None

@@ -7,18 +7,20 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from classifier.errors import InputError
-from service.batching.job import Job, Pace
+from classifier.errors import InputError, PrescreenError
+from service.batching.job import Job, Pace, Summary
 from service.batching.running import run
 from service.settings import Settings
-from tests.service.files import TEXTS, Rows, batch, read, rejected, write
+from tests.service.files import TEXTS, Rows, read, rejected, write
 from tests.service.tiny_model import CLEAN, POLICY, write_models
 
 PACE = Pace(chunk_rows=5, block_chunks=2, commit_seconds=0.0)
@@ -147,6 +149,24 @@ def test_a_crash_at_any_lasting_step_loses_and_doubles_nothing(
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
+def test_what_is_written_at_the_end_is_written_again_after_a_kill(tmp_path: Path, settings: Settings) -> None:
+    job = Job(write(tmp_path / "in.csv", ROWS[:9]), tmp_path / "out.csv", pace=PACE)
+    for error in (Crash(), InputError("no room for the report")):
+        observer = Texts()
+
+        def failing(summary: Summary, error: BaseException = error) -> None:
+            raise error
+
+        with pytest.raises(type(error)):
+            run(replace(job, resume=True), settings, observers=[observer], done=failing)
+        assert len(observer.seen) == len(read(job.out)) == 8
+    seen: list[int] = []
+    observer = Texts()
+    run(replace(job, resume=True), settings, observers=[observer], done=lambda summary: seen.append(summary.screened))
+    assert (len(observer.seen), seen) == (8, [8])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv", "out.csv.rejects.ndjson"]
+
+
 @pytest.fixture
 def begun(tmp_path: Path, settings: Settings) -> Job:
     """A job of which some is done."""
@@ -162,33 +182,32 @@ def begun(tmp_path: Path, settings: Settings) -> Job:
     return job
 
 
-def again(job: Job, *options: str) -> tuple[int, str]:
-    result = batch(job.source, job.out, "--chunk-rows", "5", *options)
-    return result.exit_code, result.stderr
+def refusal(job: Job, **changes: Any) -> str:
+    """What is said in place of screening."""
+    with pytest.raises(PrescreenError) as error:
+        run(replace(job, **changes), Settings.read())
+    return str(error.value)
 
 
 def test_what_was_begun_is_neither_replaced_nor_gone_on_with_unasked(begun: Job) -> None:
-    code, told = again(begun)
-    assert code == 2
+    told = refusal(begun)
     assert "out.csv: an earlier run was stopped" in told and "--resume" in told and "--force" in told
-    code, told = again(begun, "--resume")
-    assert (code, told.splitlines()[0].partition(": ")[2][:8]) == (0, "87 rows ")
+    assert run(replace(begun, resume=True), Settings.read()).screened == 87
     assert [row["n"] for row in read(begun.out)] == [row["n"] for row in ROWS[:90] if row["text"]]
     assert [line for line, _ in rejected(begun.out)] == [7, 44, 81]
 
 
 def test_force_begins_anew(begun: Job) -> None:
     begun.source.write_text(f"text\n{CLEAN}\n", encoding="utf-8")
-    assert again(begun, "--force")[0] == 0
+    run(replace(begun, force=True), Settings.read())
     assert len(read(begun.out)) == 1
     assert not begun.parts.exists()
 
 
 def test_resume_without_anything_begun_begins(tmp_path: Path, settings: Settings) -> None:
-    job = Job(write(tmp_path / "in.csv", ROWS[:9]), tmp_path / "out.csv")
-    assert again(job, "--resume")[0] == 0
-    code, told = again(job, "--resume")
-    assert code == 2 and "out.csv: exists already" in told
+    job = Job(write(tmp_path / "in.csv", ROWS[:9]), tmp_path / "out.csv", resume=True)
+    assert run(job, settings).screened == 8
+    assert "out.csv: exists already" in refusal(job)
 
 
 def other_model(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,34 +232,32 @@ def other_input(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("change", "options", "told"),
     [
-        (other_model, (), "the model was tiny ("),
-        (other_policy, (), "the policy was tiny ("),
-        (other_input, (), "IN was "),
-        (None, ("--text-column", "n"), "the column of the text was text when this output was begun, and is n now"),
-        (None, ("--column", "sender=n"), "--column was not given"),
-        (None, ("--as-of", "2026-11-30"), "--as-of was not given"),
-        (None, ("--as-of", "sent_at"), "--as-of was not given"),
+        (other_model, {}, "the model was tiny ("),
+        (other_policy, {}, "the policy was tiny ("),
+        (other_input, {}, "IN was "),
+        (None, {"text_column": "n"}, "the column of the text was text when this output was begun, and is n now"),
+        (None, {"named": ("sender=n",)}, "--column was not given"),
+        (None, {"as_of": date(2026, 11, 30)}, "--as-of was not given"),
+        (None, {"by_sent_at": True}, "--as-of was not given"),
     ],
 )
 def test_an_output_of_two_pieces_is_refused(
     begun: Job,
     monkeypatch: pytest.MonkeyPatch,
     change: Callable[[Job, pytest.MonkeyPatch], None] | None,
-    options: tuple[str, ...],
+    options: dict[str, Any],
     told: str,
 ) -> None:
     if change is not None:
         change(begun, monkeypatch)
-    code, complaint = again(begun, "--resume", *options)
-    assert code == 2 and len(complaint.splitlines()) == 1
-    assert f"--resume: {told}" in complaint and "start again with --force" in complaint
+    complaint = refusal(begun, resume=True, **options)
+    assert complaint.startswith(f"--resume: {told}") and "start again with --force" in complaint
     assert begun.parts.exists()
 
 
 def test_an_input_that_vanished_is_told_and_what_was_done_stays(begun: Job) -> None:
     begun.source.unlink()
-    code, told = again(begun, "--resume")
-    assert code == 2 and "in.csv: there is no such file" in told
+    assert "in.csv: there is no such file" in refusal(begun, resume=True)
     assert begun.parts.exists()
 
 
@@ -251,22 +268,20 @@ def test_what_is_counted_must_be_counted_from_the_first_row_on(begun: Job, setti
 
 def test_a_damaged_state_is_told(begun: Job) -> None:
     (begun.parts / "state.json").write_text("{", encoding="utf-8")
-    code, told = again(begun, "--resume")
-    assert code == 2 and "state.json: cannot be read" in told and "--force" in told
-    assert again(begun, "--force")[0] == 0
+    told = refusal(begun, resume=True)
+    assert "state.json: cannot be read" in told and "--force" in told
+    assert run(replace(begun, force=True), Settings.read()).screened == 87
 
 
 def test_rows_that_are_fewer_than_the_state_says_are_told(begun: Job) -> None:
     (begun.parts / "rows").write_bytes(b"")
-    code, told = again(begun, "--resume")
-    assert code == 2 and "is shorter than it was" in told
+    assert "is shorter than it was" in refusal(begun, resume=True)
 
 
 def test_two_processes_do_not_write_one_output(begun: Job, settings: Settings) -> None:
     def meanwhile(share: float, rows: int) -> None:
-        for options in (("--resume",), ("--force",)):
-            code, told = again(begun, *options)
-            assert code == 2 and "out.csv: another process is writing it" in told
+        for changes in ({"resume": True}, {"force": True}):
+            assert "out.csv: another process is writing it" in refusal(begun, **changes)
 
     run(replace(begun, resume=True), settings, meanwhile)
     assert len(read(begun.out)) == 87
