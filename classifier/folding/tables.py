@@ -18,7 +18,7 @@ DROPPED, ASK, LONGER = -1, -2, -3
 """In `Tables.folded`: left out; only the full treatment knows; from here down an entry of `Tables.longer`."""
 KNOWN = 0x20000
 """Code points from here on are left to the full treatment."""
-_NO_WORDS = 0x33000
+_NO_WORDS = 0x34000
 """Unicode has no letters and no digits from here on."""
 LONGEST = 8
 """Characters that one code point may fold to."""
