@@ -25,6 +25,8 @@ from classifier.model.kernel import Array
 from classifier.model.linear import LinearModel
 from classifier.model.ngrams import sigmoid
 from classifier.text import readings
+from service.texts import mended
+from tests.classifier.model.odd_texts import odd_texts
 
 SEED = 7
 
@@ -102,18 +104,31 @@ def vowpal_wabbit() -> dict[str, Callable[[Sequence[str]], object]]:
     return {"Vowpal Wabbit, words": lambda texts: [made.predict(f"| {text}") for text in texts]}
 
 
+def differences(
+    model: LinearModel, predict_proba: Callable[[Sequence[str]], Array], texts: list[str]
+) -> tuple[float, int]:
+    """The greatest difference of scores between the kernel and scikit-learn, and how many labels differ."""
+    words, owners = words_of(texts)
+    theirs = np.zeros((len(texts), len(taxonomy.LEAVES)))
+    np.maximum.at(theirs, owners, predict_proba(words))
+    ours = sigmoid(model.logits(texts))
+    limits = np.array([model.thresholds[leaf].block for leaf in taxonomy.LEAVES])
+    return float(np.abs(ours - theirs).max(initial=0.0)), int(((ours >= limits) != (theirs >= limits)).sum())
+
+
 def main() -> None:
     """Print ratios and the greatest difference of scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=20_000)
-    wanted = parser.parse_args().messages
+    parser.add_argument("--odd", type=int, default=2_000, help="odd strings on which scores are compared too")
+    asked = parser.parse_args()
     rows = dataset.read(Path("data/labelled"))
     random.Random(SEED).shuffle(rows)
-    rows = rows[:wanted]
+    rows = rows[: asked.messages]
     texts = [row.text for row in rows]
     model = bundle.load(bundle.current(Path("models")))
     data, offsets = buffer_of(texts)
-    words, owners = words_of(texts)
+    words, _ = words_of(texts)
     plain = [" ".join(text.split()).replace("|", " ").replace(":", " ") for text in texts]
     predict_proba, half = scikit_learn(model), len(texts) // 2
     pool = ThreadPoolExecutor(2)
@@ -127,18 +142,16 @@ def main() -> None:
     peers = fasttext_peers(rows) | vowpal_wabbit()
     works |= {name: partial(predict, plain) for name, predict in peers.items()}
     taken = in_turn(works) | in_turn({"scikit-learn": lambda: predict_proba(words)}, rounds=2)
-    theirs = np.zeros((len(texts), len(taxonomy.LEAVES)))
-    np.maximum.at(theirs, owners, predict_proba(words))
-    ours = sigmoid(model.logits(texts))
-    limits = np.array([model.thresholds[leaf].block for leaf in taxonomy.LEAVES])
     print(versions("scikit-learn", "numpy", "numba", "fasttext-numpy2-wheel", "vowpalwabbit"))
     print(f"{len(texts):,} messages, {len(words):,} readings, {np.mean([*map(len, texts)]):.0f} characters a message")
     for name, seconds in taken.items():
         each, ratio = seconds / len(texts) * 1e6, seconds / taken["kernel"]
         print(f"  {name:22}{each:8.1f} microseconds a message, ratio {ratio:6.1f}")
     print(f"two threads: {taken['kernel'] / taken['kernel, two threads']:.2f} times one")
-    print(f"greatest difference of scores {np.abs(ours - theirs).max():.1e}, labels that differ "
-        f"{((ours >= limits) != (theirs >= limits)).sum()}")  # fmt: skip
+    odd = odd_texts(asked.odd, longest=400)
+    for name, some in (("messages", texts), ("odd strings", [mended(text) for text in odd])):
+        difference, labels = differences(model, predict_proba, some)
+        print(f"{len(some):,} {name}: greatest difference of scores {difference:.1e}, labels that differ {labels}")
 
 
 if __name__ == "__main__":
