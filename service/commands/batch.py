@@ -34,6 +34,9 @@ def batch(
     ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where this command was stopped.")] = False,
+    senders: Annotated[
+        bool, typer.Option(help="Write OUT.senders.csv: senders and sub-accounts, and what only all messages show.")
+    ] = True,
     report: Annotated[Path | None, typer.Option(metavar="DIR", help="Write DIR/index.html: what was found.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace OUT, or what was begun of it.")] = False,
     chunk_rows: Annotated[int | None, typer.Option(min=1, hidden=True, help="Small chunks, often committed.")] = None,
@@ -47,6 +50,7 @@ def batch(
     from service.commands.stopping import stoppable
     from service.terminal import console
     from service.terminal_batch import progress_bar, summarise, told_of_stop
+    from service.watching import Watch
 
     told = {pair.partition("=")[0]: pair for pair in (*_pairs(columns), *(column or ()))}
     text = told.pop("text", "text=text").partition("=")[2]
@@ -64,21 +68,17 @@ def batch(
         pace=Pace() if chunk_rows is None else Pace(chunk_rows, commit_seconds=0.0),
     )
     settings = Settings.read(model=model, policy=policy)
-    page = None
-    if report is not None:
-        from service.reports.traffic import TrafficReport
-
-        page = TrafficReport(report, job, settings)
+    watch = Watch(job, settings, senders, report)
     with progress_bar(console(stderr=True)) as progress, stoppable(lambda: told_of_stop(job)) as check:
 
         def watched(share: float, rows: int) -> None:
             check()
             progress(share, rows)
 
-        summary = run(job, settings, watched, page.observers if page else ())
+        summary = run(job, settings, watched, watch.observers)
     typer.echo(summarise(job, summary), err=True)
-    if page:
-        typer.echo(f"{page.write(summary.rejected)}: what was found", err=True)
+    for line in watch.told(summary.rejected):
+        typer.echo(line, err=True)
 
 
 def _pairs(file: Path | None) -> list[str]:

@@ -116,18 +116,24 @@ class Snowshoe:
 
     def state(self) -> tuple[dict[str, NDArray[Any]], Any]:
         """All that `restore` needs."""
-        used = int(self._copies.counters[copies.USED])
-        whole = ("counters", "places")
-        arrays = {name: array if name in whole else array[:used] for name, array in self._copies._asdict().items()}
+        known = self._copies
+        used = int(known.counters[copies.USED])
+        at = np.flatnonzero(known.places >= 0).astype(np.int32)
+        arrays: dict[str, NDArray[Any]] = {
+            "counters": known.counters,
+            "facts": known.facts[:used],
+            "keys": known.keys[:used],
+        }
+        arrays |= {"words": known.words[:used], "at": at, "places": known.places.ravel()[at]}
         texts = [[serial, [[e.row, e.text] for e in found]] for serial, found in self._texts.items()]
         return prefixed("copies", arrays) | prefixed("more", self._more.arrays()), {"full": self._full, "texts": texts}
 
     def restore(self, arrays: Mapping[str, NDArray[Any]], told: Any) -> None:
         """Go on from a state."""
-        self._copies = copies.empty()
-        for name, array in under("copies", arrays).items():
-            whole = getattr(self._copies, name)
-            whole[: len(array)] = array
+        self._copies, told_of = copies.empty(), under("copies", arrays)
+        self._copies.places.ravel()[told_of["at"]] = told_of["places"]
+        for name in ("counters", "facts", "keys", "words"):
+            getattr(self._copies, name)[: len(told_of[name])] = told_of[name]
         self._more.restore(under("more", arrays))
         self._full = told["full"]
         self._texts = {serial: [Example(row, text) for row, text in found] for serial, found in told["texts"]}
