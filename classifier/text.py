@@ -56,4 +56,4 @@ def _view(text: str, room: quick.Room, reading: int, length: int) -> View:
     shown = room.read[reading, :length].tobytes().decode("utf-32-le", "surrogatepass")
     starts, ends = np.empty((2, length), dtype=np.int32)
     quick.places(room, reading, length, starts, ends)
-    return View(text, shown, starts.tolist(), ends.tolist())
+    return View(text, shown, starts.data, ends.data)
