@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from classifier.errors import InputError, PrescreenError
 from service import VERSION
-from service.commands import batch, campaigns, models, replies
+from service.commands import batch, campaigns, compare, models, replies
 from service.commands import policy as commands
 from service.settings import PREFIX, Settings
 
@@ -60,6 +60,7 @@ app.command()(commands.checks)
 app.command()(replies.reply)
 app.command()(campaigns.screen_campaign)
 app.command()(batch.batch)
+app.command()(compare.compare)
 for command in (models.train, models.evaluate, models.models):
     app.command()(command)
 
