@@ -1,5 +1,6 @@
 """Replay: a file of traffic judged by two sides, what differs, and whether a gate lets it pass."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +27,7 @@ from service.tables.formats import read
 UNREAD_SHOWN = 20
 """Rows that could not be read, of which line and reason are told."""
 CHUNK_ROWS = 8_192
+_SHARE = re.compile(r"((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE]-?[0-9]{1,2})?)\s*(%?)", re.ASCII)
 
 Progress = Callable[[float, int], None]
 """Is told the share of the file that is done (0 if that is not known), and how many rows that is."""
@@ -62,6 +64,12 @@ class _Unread:
     count: int = 0
     first: list[Unread] = field(default_factory=list)
 
+    def told(self) -> str:
+        """Why nothing was read."""
+        if not self.first:
+            return "the file has no rows"
+        return f"none of {self.count:,} rows can be read; the first, line {self.first[0].line}: {self.first[0].reason}"
+
 
 def sides(models: Sequence[str], policies: Sequence[Path]) -> tuple[Settings, Settings]:
     """Before and after. Two models or policies are these two, one is held against the one in use, none is that twice.
@@ -80,13 +88,12 @@ def sides(models: Sequence[str], policies: Sequence[Path]) -> tuple[Settings, Se
 
 def gate_of(text: str) -> Gate:
     """The gate of a share such as 0.5% or 0.005. InputError when it is none."""
-    digits, percent, rest = text.strip().partition("%")
-    try:
-        share = Fraction(digits.strip()) / (100 if percent else 1)
-    except (ValueError, ZeroDivisionError):
-        share = Fraction(-1)
-    if rest or "/" in digits or not 0 <= share <= 1 or (share == 1 and not percent):
-        hint = f"; did you mean {text.strip()}%?" if 1 <= share <= 100 and not percent else ""
+    found = _SHARE.fullmatch(text.strip())
+    number = Fraction(found[1]) if found else Fraction(-1)
+    in_percent = bool(found and found[2])
+    share = number / 100 if in_percent else number
+    if not 0 <= share <= 1 or (share == 1 and not in_percent):
+        hint = f"; did you mean {text.strip()}%?" if 1 <= number <= 100 and not in_percent else ""
         raise InputError(f"--max-new-blocks: expected a share such as 0.5% or 0.005, got {text!r}{hint}")
     return Gate(share)
 
@@ -109,8 +116,7 @@ def run(job: Job, progress: Progress = lambda share, rows: None) -> Replay:
         progress(done, rows)
     found = comparer.result()
     if not found.moves.rows:
-        first = f"; the first, line {unread.first[0].line}: {unread.first[0].reason}" if unread.first else ""
-        raise InputError(f"{job.source}: nothing to compare, {unread.count:,} rows and none can be screened{first}")
+        raise InputError(f"{job.source}: nothing to compare, {unread.told()}")
     assert context.as_of is not None
     return Replay(
         before=before.side,
@@ -161,9 +167,7 @@ def _load(settings: Settings, model: LinearModel | None = None) -> _Loaded:
         if settings.model is None:
             raise
         known = ", ".join(manifest.version for manifest in bundle.available(settings.models_dir))
-        raise InputError(
-            f"there is no model {settings.model!r} ({directory}); models here: {known or 'none'}"
-        ) from error
+        raise InputError(f"{directory}: there is no such model; known are: {known or 'none'}") from error
     policy = read_policy(settings.policy, draft=True)
     came_from = "" if settings.policy is None else str(settings.policy)
     side = Side(model.version, policy.version, settings.model or "", came_from)

@@ -64,11 +64,22 @@ def html(replay: Replay) -> str:
         scores=_picture_of_scores(found),
         checks=[cause for cause in found.checks if cause.gained or cause.lost or cause.moves.changed],
         senders=[part for part in found.senders if part.moves.changed][:SENDERS],
-        groups=[(key, list(some)) for key, some in groupby(map(_quoted, replay.examples), _direction)],
+        groups=_groups(replay),
     )
 
 
-def _direction(quoted: Quoted) -> str:
+def _groups(replay: Replay) -> list[tuple[str, int, list[Quoted]]]:
+    """The examples of each direction under its heading, with how many messages there are of it."""
+    found = []
+    for heading, some in groupby(map(_quoted, replay.examples), _heading):
+        quoted = list(some)
+        flip, whole = quoted[0].flip, replay.comparison
+        all_of_it = whole.same_decision if flip.before is flip.after else whole.moves.of(flip.before, flip.after)
+        found.append((heading, all_of_it, quoted))
+    return found
+
+
+def _heading(quoted: Quoted) -> str:
     return words.heading((quoted.flip.before, quoted.flip.after))
 
 
