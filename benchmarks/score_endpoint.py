@@ -81,23 +81,30 @@ def train_peer(rows: list[dataset.Row]) -> Pipeline:
 @contextmanager
 def serving() -> Iterator[int]:
     """One uvicorn worker; gives its port once it is ready."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "service.cli", "serve", "--port", str(port), "--workers", "1"]
     with subprocess.Popen(command, env=os.environ, stderr=subprocess.DEVNULL) as process:
         try:
-            _wait_until_ready(port)
+            wait_for(port, "/readyz")
             yield port
         finally:
             process.terminate()
 
 
-def _wait_until_ready(port: int) -> None:
+def free_port() -> int:
+    """A port on loopback that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_for(port: int, path: str) -> None:
+    """Return once the service answers there; SystemExit if it does not."""
     for _ in range(300):
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port)
-            connection.request("GET", "/readyz")
+            connection.request("GET", path)
             answer = connection.getresponse()
         except OSError:
             time.sleep(0.1)
