@@ -21,9 +21,8 @@ import pyarrow as pa
 from classifier import policy
 from classifier.model import dataset
 from classifier.traffic.columns import SCHEMA
-from classifier.traffic.hygiene import Hygiene
 from classifier.traffic.messages import batch_of
-from classifier.traffic.summary import Summary
+from classifier.traffic.observed import Observed
 from classifier.types import Message
 
 CHUNK_ROWS, CHUNKS, ROUNDS, SEED = 8_192, 24, 4, 7
@@ -65,10 +64,9 @@ def _chunk(
 
 def accumulated(chunks: Traffic) -> None:
     """Summary and hygiene of the chunks."""
-    summary, hygiene = Summary(), Hygiene(policy.shipped())
+    observed = Observed(policy.shipped())
     for messages, added in chunks:
-        summary.add(messages, added)
-        hygiene.add(messages, added)
+        observed.add(messages, added)
 
 
 def grouped(chunks: Traffic) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from classifier.traffic.observed import Observed
-from service.batching.job import Job
+from service.batching.job import Job, Summary
 from service.batching.observers import Observer
 from service.scoring import load_policy
 from service.senders_file import SendersFile
@@ -14,10 +14,14 @@ from service.terminal_summary import summary_lines
 
 
 class Watch:
-    """What was asked for besides the verdicts: the table of senders, where OUT is a file, and the page."""
+    """What was asked for besides the verdicts: the table of senders, where OUT is a file, and the page.
+
+    `told` are lines of what was found, once that is written.
+    """
 
     def __init__(self, job: Job, settings: Settings, senders: bool, report: Path | None) -> None:
         """InputError at once if something may not be written."""
+        self.told: list[str] = []
         table = senders and job.out != STREAM
         self._observed = Observed(load_policy(settings)) if table or report is not None else None
         self._table = SendersFile(job, self._observed) if table and self._observed else None
@@ -34,8 +38,11 @@ class Watch:
         found: list[Observer] = [self._observed] if self._observed else []
         return [*found, *(self._page.observers if self._page else ())]
 
-    def told(self, rejected: int) -> Iterator[str]:
-        """Lines of what was found, when the batch is done; writes the files."""
+    def write(self, summary: Summary) -> None:
+        """Write the files, when the batch is done. PrescreenError when there is no room or no permission."""
+        self.told = list(self._told(summary.rejected))
+
+    def _told(self, rejected: int) -> Iterator[str]:
         if self._observed:
             yield from summary_lines(self._observed.summary.result(), self._observed.hygiene.result())
         table = self._table.write() if self._table else None

@@ -75,9 +75,9 @@ def batch(
             check()
             progress(share, rows)
 
-        summary = run(job, settings, watched, watch.observers)
+        summary = run(job, settings, watched, watch.observers, watch.write)
     typer.echo(summarise(job, summary), err=True)
-    for line in watch.told(summary.rejected):
+    for line in watch.told:
         typer.echo(line, err=True)
 
 

@@ -113,8 +113,8 @@ def test_a_batch_that_was_stopped_and_resumed_has_the_same_table(tmp_path: Path,
 
     def finished(job: Job) -> list[str]:
         watch = Watch(job, settings, True, None)
-        run(job, settings, observers=watch.observers)
-        return list(watch.told(0))
+        run(job, settings, observers=watch.observers, done=watch.write)
+        return watch.told
 
     class Stop(PrescreenError):
         """In the middle."""
@@ -133,19 +133,28 @@ def test_a_batch_that_was_stopped_and_resumed_has_the_same_table(tmp_path: Path,
     assert tables[0] == tables[1]
 
 
-def test_a_full_disk_leaves_no_half_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_models: Path) -> None:
+def test_where_there_is_no_room_for_the_table_it_is_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_models: Path
+) -> None:
     settings = Settings(models_dir=tiny_models, policy=POLICY)
     job = Job(written(tmp_path), tmp_path / "out.csv")
-    watch = Watch(job, settings, True, None)
-    run(job, settings, observers=watch.observers)
+    named = Path.replace
 
     def full(self: Path, target: Path) -> Path:
-        raise OSError(28, "No space left on device")
+        if target.name.endswith(".senders.csv"):
+            raise OSError(28, "No space left on device")
+        return named(self, target)
 
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(PrescreenError, match=r"out\.csv\.senders\.csv: cannot be written: No space left on device"):
-        list(watch.told(0))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.ndjson", "out.csv"]
+    watch = Watch(job, settings, True, None)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", full)
+        with pytest.raises(PrescreenError, match=r"out\.csv\.senders\.csv: cannot be written: No space left on device"):
+            run(job, settings, observers=watch.observers, done=watch.write)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.csv.parts", "in.ndjson", "out.csv"]
+    again = Watch(replace(job, resume=True), settings, True, None)
+    run(replace(job, resume=True), settings, observers=again.observers, done=again.write)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.ndjson", "out.csv", "out.csv.senders.csv"]
+    assert len(read(tmp_path / "out.csv.senders.csv")) == 5
 
 
 def test_senders_file_says_nothing_before_it_has_seen_anything(tmp_path: Path, tiny_models: Path) -> None:

@@ -39,7 +39,10 @@ class Brands:
 
     def see(self, seen: Seen) -> None:
         """Count the names in rows."""
-        rows, keys = seen.rows, seen.named.keys
+        rows = seen.rows
+        if not (rows.senders.any() or rows.sub_accounts.any()):
+            return
+        keys = seen.named.keys
         self._spellings.add(seen.named)
         self._by[SENDER].add(rows.senders, keys, rows.sub_accounts, rows)
         self._by[SUB_ACCOUNT].add(rows.sub_accounts, keys, rows.senders, rows)

@@ -69,6 +69,8 @@ class OptedOut:
     def see(self, seen: Seen) -> None:
         """Take opt-outs and opt-ins, and count the messages after them."""
         rows, table = seen.rows, self._numbers
+        if not (rows.senders.any() or rows.recipients.any()):
+            return
         events = self._replies.events(rows)
         of_numbers = np.where(are_numbers(rows.senders), rows.senders, np.uint64(0))
         table.places(of_numbers[events == OPTS_OUT])
