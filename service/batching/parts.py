@@ -47,7 +47,7 @@ class Parts:
         self._state = self._directory / STATE
         self._rows: Output | None = None
         self._rejects: BinaryIO | None = None
-        self._begun = self._committed = self._whole = False
+        self._begun = self._whole = False
 
     def __enter__(self) -> Self:
         self._directory.mkdir(exist_ok=True)
@@ -76,7 +76,10 @@ class Parts:
         """Whether there is something to go on from: not if the input or the output is wrong, unless all is done."""
         if not self._begun:
             return self._state.exists()
-        return self._committed and (self._whole or not isinstance(error, InputError))
+        if isinstance(error, InputError) and not self._whole:
+            return False
+        state = states.read(self._state)
+        return state is not None and (state.whole or state.rows is not None)
 
     def found(self) -> State | None:
         """What an earlier run left to go on from. InputError for what is neither resumed nor replaced."""
@@ -98,7 +101,6 @@ class Parts:
     def begin(self, state: State) -> None:
         """Write from there on."""
         self._begun = True
-        self._committed = state.whole or state.rows is not None
         self._save(state)
         if state.whole:
             return
@@ -122,7 +124,6 @@ class Parts:
         if self._job.source != STREAM:
             assert self._rows is not None
             self._save(replace(state, rows=self._rows.commit(), rejects=self._rejected()))
-            self._committed = True
 
     def finish(self, state: State) -> None:
         """Make the files whole, and give them their names."""
@@ -131,7 +132,6 @@ class Parts:
             self._rows.finish()
             state = replace(state, rejects=self._rejected(), whole=True)
             self._save(state)
-            self._committed = True
         self._named(REJECTS, bool(state.rejects))
         self._named(ROWS, True)
         self._whole = True

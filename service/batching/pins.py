@@ -6,23 +6,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from classifier.model import bundle
-from classifier.screening import Screener
 from service import VERSION
 from service.batching.job import Job
 from service.batching.observers import Observer
+from service.scoring import in_force, load_policy
 from service.settings import Settings
 from service.tables.chunks import STREAM
 
 
-def pinned(job: Job, settings: Settings, screener: Screener, observers: Sequence[Observer]) -> dict[str, str]:
-    """The facts by the names that a message calls them by. `settings.model` is the path of the bundle."""
+def pinned(job: Job, settings: Settings, observers: Sequence[Observer]) -> dict[str, str]:
+    """The facts by the names that a message calls them by. `settings.model` is the path of the bundle.
+
+    BundleError or PolicyError when model or policy cannot be used.
+    """
+    model = bundle.read_manifest(Path(settings.model or ""))
+    policy = in_force(load_policy(settings), datetime.now(UTC).date())
     return {
         "IN": _input(job.source),
         "the column of the text": job.text_column,
         "--column": ", ".join(sorted(job.named)) or "not given",
         "--as-of": "sent_at" if job.by_sent_at else str(job.as_of or "not given"),
-        "the model": f"{screener.model.version} ({_digest(Path(settings.model or '') / bundle.MANIFEST)})",
-        "the policy": f"{screener.policy.version} ({_digest(settings.policy)})",
+        "the model": f"{model.version} ({_digest(Path(settings.model or '') / bundle.MANIFEST)})",
+        "the policy": f"{policy.version} ({_digest(settings.policy)})",
         "the greatest length of a text": f"{settings.max_text_length:,}",
         "what is counted": ", ".join(type(observer).__name__ for observer in observers) or "nothing",
         "prescreen": VERSION,

@@ -11,7 +11,6 @@ from datetime import date
 import pyarrow as pa
 
 from classifier.errors import PrescreenError
-from classifier.screening import Screener
 from classifier.traffic.columns import BatchScreener
 from service.batching.job import Job, Progress, Summary
 from service.batching.observers import Observer
@@ -42,14 +41,13 @@ def run(
     """
     job.check()
     settings = settings.model_copy(update={"model": str(bundle_directory(settings).absolute())})
-    screener = load_screener(settings)
-    pins = pinned(job, settings, screener, observers)
+    pins = pinned(job, settings, observers)
     try:
         with Streamed(job) if job.out == STREAM else Parts(job) as parts:
             running = _Running(job, parts, _begun(job, pins, parts.found()), observers)
             parts.begin(running.state)
             if not running.state.whole:
-                running.rows(screener, settings, progress)
+                running.rows(settings, progress)
             parts.finish(running.state)
             done(running.summary)
     except OSError as error:
@@ -87,12 +85,12 @@ class _Running:
         for observer, told in zip(observers, state.observers, strict=False):
             observer.restore(base64.b64decode(told))
 
-    def rows(self, screener: Screener, settings: Settings, progress: Progress) -> None:
+    def rows(self, settings: Settings, progress: Progress) -> None:
         """Screen all rows that are left."""
         progress(0.0, self.summary.rows)
         with (
             closing(self._read(settings)) as chunks,
-            closing(self._screened(chunks, screener, settings)) as screened,
+            closing(self._screened(chunks, settings)) as screened,
         ):
             block: list[tuple[Chunk, pa.RecordBatch]] = []
             committed = time.monotonic()
@@ -134,8 +132,8 @@ class _Running:
         except OSError as error:
             raise PrescreenError(f"{source.name}: cannot be read ({_reason(error)})") from None
 
-    def _screened(self, chunks: Iterator[Chunk], screener: Screener, settings: Settings) -> Screened:
+    def _screened(self, chunks: Iterator[Chunk], settings: Settings) -> Screened:
         day, by_sent_at = date.fromisoformat(self.state.day), self._job.by_sent_at
         if self._job.workers == 1:
-            return here(chunks, BatchScreener(screener, as_of(day), by_sent_at))
+            return here(chunks, BatchScreener(load_screener(settings), as_of(day), by_sent_at))
         return by_workers(chunks, self._job.workers, settings, day, by_sent_at)

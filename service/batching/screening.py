@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from classifier.errors import PrescreenError
 from classifier.traffic.columns import SCHEMA, BatchScreener
-from service.batching.worker import frame, received, send
+from service.batching.worker import READY, frame, framed, received, send
 from service.settings import Settings
 from service.tables.chunks import Chunk
 
@@ -69,6 +69,7 @@ class _Worker:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)},
             start_new_session=True,
         )
+        self._ready = False
         frame(told.encode(), _pipe(self._process.stdin))
 
     def give(self, messages: pa.RecordBatch) -> None:
@@ -81,6 +82,7 @@ class _Worker:
     def take(self, rows: int) -> pa.RecordBatch:
         """The columns of the messages that were given first."""
         try:
+            self._wait()
             found = received(_pipe(self._process.stdout))
         except BrokenPipeError:
             raise self._gone() from None
@@ -89,6 +91,14 @@ class _Worker:
             for field in SCHEMA
         ]
         return pa.RecordBatch.from_arrays(columns, schema=SCHEMA)
+
+    def _wait(self) -> None:
+        """Wait until it has a screener. PrescreenError if there is none."""
+        if not self._ready:
+            told = framed(_pipe(self._process.stdout))
+            if told != READY:
+                raise PrescreenError(told.decode())
+            self._ready = True
 
     def end(self) -> None:
         """Stop it at once: nobody waits for what it is at."""
@@ -99,6 +109,8 @@ class _Worker:
                 _pipe(pipe).close()
 
     def _gone(self) -> PrescreenError:
+        with suppress(BrokenPipeError):
+            self._wait()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(END_SECONDS)
         code = self._process.returncode

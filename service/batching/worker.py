@@ -14,10 +14,12 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
+from classifier.errors import PrescreenError
 from classifier.traffic.columns import BatchScreener
 from service.scoring import as_of, load_screener
 from service.settings import Settings
 
+READY = b""
 LENGTH = 8
 """Bytes that tell how many bytes follow."""
 
@@ -26,12 +28,7 @@ def main() -> None:
     """Screen what comes."""
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whoever prints must not spoil the answers
-        facts = json.loads(_framed(sys.stdin.buffer))
-        screener = BatchScreener(
-            load_screener(Settings.model_validate_json(facts["settings"])),
-            as_of(date.fromisoformat(facts["as_of"])),
-            facts["by_sent_at"],
-        )
+        screener = _screener(framed(sys.stdin.buffer), out)
         waiting: SimpleQueue[pa.RecordBatch] = SimpleQueue()
         Thread(target=_take, args=(sys.stdin.buffer, waiting), daemon=True).start()
         while True:
@@ -40,6 +37,18 @@ def main() -> None:
                 send(added, out)
             except OSError:  # nobody listens any more
                 os._exit(1)
+
+
+def _screener(told: bytes, out: BinaryIO) -> BatchScreener:
+    """The screener that is asked for. What comes out first says whether there is one, or why not."""
+    facts = json.loads(told)
+    try:
+        screener = load_screener(Settings.model_validate_json(facts["settings"]))
+    except PrescreenError as error:
+        frame(str(error).encode(), out)
+        sys.exit(1)
+    frame(READY, out)
+    return BatchScreener(screener, as_of(date.fromisoformat(facts["as_of"])), facts["by_sent_at"])
 
 
 def _take(source: BinaryIO, waiting: "SimpleQueue[pa.RecordBatch]") -> None:
@@ -62,7 +71,7 @@ def send(batch: pa.RecordBatch, pipe: BinaryIO) -> None:
 
 def received(pipe: BinaryIO) -> pa.RecordBatch:
     """The next record batch of a pipe. Raises BrokenPipeError when there is none."""
-    return pa.ipc.open_stream(pa.py_buffer(_framed(pipe))).read_next_batch()
+    return pa.ipc.open_stream(pa.py_buffer(framed(pipe))).read_next_batch()
 
 
 def frame(content: bytes | pa.Buffer, pipe: BinaryIO) -> None:
@@ -72,7 +81,8 @@ def frame(content: bytes | pa.Buffer, pipe: BinaryIO) -> None:
     pipe.flush()
 
 
-def _framed(pipe: BinaryIO) -> bytes:
+def framed(pipe: BinaryIO) -> bytes:
+    """The next bytes that were framed. Raises BrokenPipeError when there are none."""
     head = pipe.read(LENGTH)
     size = int.from_bytes(head, "little")
     content = pipe.read(size) if len(head) == LENGTH else b""

@@ -3,12 +3,12 @@
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from itertools import islice
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from service.batching.job import Job, Pace
 from service.batching.running import run
 from service.settings import Settings
 from tests.service.files import Rows, batch, read, write
-from tests.service.tiny_model import CLEAN, POLICY
+from tests.service.tiny_model import CLEAN, POLICY, VERSION
 
 pytestmark = [
     pytest.mark.usefixtures("tiny_models"),
@@ -49,6 +49,10 @@ def alive(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def is_worker(process: int) -> bool:
+    return b"service.batching.worker" in Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +127,7 @@ def test_a_stop_at_any_moment_ends_the_batch(
         log = tmp_path / f"{trial}.log"
         arguments = ("batch", str(source), "-o", str(tmp_path / "out.csv"), "--resume", "--chunk-rows", "20")
         process = starting.Process(target=command, args=(*arguments, "--workers", workers, str(log)))
+        (tmp_path / ".out.csv.parts" / "lock").unlink(missing_ok=True)
         process.start()
         waited((tmp_path / ".out.csv.parts" / "lock").exists)
         time.sleep(moments.uniform(0.0, 1.5))
@@ -150,7 +155,7 @@ def test_a_worker_that_ends_by_itself_is_one_clear_error(tmp_path: Path, source:
 
     def kill(share: float, rows: int) -> None:
         if rows >= 400 and not killed:
-            killed.extend(islice(children(os.getpid()), 1))
+            killed.append(next(filter(is_worker, children(os.getpid()))))
             os.kill(killed[0], signal.SIGKILL)
 
     with pytest.raises(PrescreenError, match=r"a worker ended by itself \(exit code -9\)"):
@@ -160,3 +165,14 @@ def test_a_worker_that_ends_by_itself_is_one_clear_error(tmp_path: Path, source:
     small = write(tmp_path / "small.csv", ROWS[:1_000])
     assert batch(small, tmp_path / "small.out.csv", "--workers", "2", "--chunk-rows", "50").exit_code == 0
     assert len(read(tmp_path / "small.out.csv")) == 1_000
+
+
+def test_workers_that_cannot_load_the_model_say_why(tmp_path: Path, source: Path, tiny_models: Path) -> None:
+    models = tmp_path / "models"
+    shutil.copytree(tiny_models, models)
+    for arrays in (models / VERSION).glob("*.npz"):
+        arrays.write_bytes(arrays.read_bytes()[:-1])
+    job = Job(source, tmp_path / "out.csv", workers=2)
+    with pytest.raises(PrescreenError, match="SHA-256 differs"):
+        run(job, Settings(models_dir=models, policy=POLICY))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["models"]
