@@ -3,7 +3,6 @@
 import csv
 import gzip
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
