@@ -2,14 +2,18 @@
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from classifier.errors import InputError, MissingExtra
 from service.commands.models import Model
 from service.commands.policy import PolicyFile, day
+from service.commands.stopping import Stop, stoppable
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.batching.job import Job
 
 SENT_AT = "sent_at"
 """In place of a day: each message is judged by the policy of the day on which it was sent."""
@@ -42,37 +46,43 @@ def batch(
     chunk_rows: Annotated[int | None, typer.Option(min=1, hidden=True, help="Small chunks, often committed.")] = None,
 ) -> None:
     """Screen a file. Rows that cannot be read go to OUT.rejects.ndjson with line and reason."""
-    try:
-        from service.batching.job import Job, Pace
-        from service.batching.running import run
-    except ModuleNotFoundError as error:
-        raise MissingExtra(str(error.name), "batch", "batch") from None
-    from service.commands.stopping import stoppable
+    named = {pair.partition("=")[0]: pair for pair in (*_pairs(columns), *(column or ()))}
+    text = named.pop("text", "text=text").partition("=")[2]
+    settings = Settings.read(model=model, policy=policy)
+    with stoppable() as stop:
+        try:
+            from service.batching.job import Job, Pace
+        except ModuleNotFoundError as error:
+            raise MissingExtra(str(error.name), "batch", "batch") from None
+        job = Job(
+            source=source,
+            out=out,
+            text_column=text_column or text,
+            workers=workers,
+            force=force,
+            as_of=None if as_of == SENT_AT else day(as_of),
+            named=tuple(named.values()),
+            by_sent_at=as_of == SENT_AT,
+            resume=resume,
+            stream=stream,
+            pace=Pace() if chunk_rows is None else Pace(chunk_rows, commit_seconds=0.0),
+        )
+        _run(job, settings, senders, report, stop)
+
+
+def _run(job: "Job", settings: Settings, senders: bool, report: Path | None, stop: Stop) -> None:
+    """Screen, and tell of it."""
+    from service.batching.running import run
     from service.terminal import console
     from service.terminal_batch import progress_bar, summarise, told_of_stop
     from service.watching import Watch
 
-    told = {pair.partition("=")[0]: pair for pair in (*_pairs(columns), *(column or ()))}
-    text = told.pop("text", "text=text").partition("=")[2]
-    job = Job(
-        source=source,
-        out=out,
-        text_column=text_column or text,
-        workers=workers,
-        force=force,
-        as_of=None if as_of == SENT_AT else day(as_of),
-        named=tuple(told.values()),
-        by_sent_at=as_of == SENT_AT,
-        resume=resume,
-        stream=stream,
-        pace=Pace() if chunk_rows is None else Pace(chunk_rows, commit_seconds=0.0),
-    )
-    settings = Settings.read(model=model, policy=policy)
     watch = Watch(job, settings, senders, report)
-    with progress_bar(console(stderr=True)) as progress, stoppable(lambda: told_of_stop(job)) as check:
+    stop.left = lambda: told_of_stop(job)
+    with progress_bar(console(stderr=True)) as progress:
 
         def watched(share: float, rows: int) -> None:
-            check()
+            stop.check()
             progress(share, rows)
 
         summary = run(job, settings, watched, watch.observers, watch.write)
