@@ -11,8 +11,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A kind of content that no campaign may carry."""
+    """A kind of content that no campaign may carry.
 
+    `number` is that of its check (MDL and three digits), which callers keep: it never moves, and is never given again.
+    """
+
+    number: int
     code: str
     title: str
     meaning: str
@@ -27,6 +31,7 @@ class Category:
 
 CATEGORIES: tuple[Category, ...] = (
     Category(
+        1,
         "financial",
         "Financial services",
         "Loans, mortgages and cash advances, credit-card and credit offers, credit repair, debt collection, "
@@ -34,12 +39,14 @@ CATEGORIES: tuple[Category, ...] = (
         "Prohibited content: financial",
     ),
     Category(
+        2,
         "investment",
         "Investment",
         "Stock tips and trading signals, cryptocurrency, forex, high or guaranteed returns, funds and schemes.",
         "Prohibited content: investment",
     ),
     Category(
+        3,
         "lead_gen",
         "Lead generation and affiliate marketing",
         "Comparing quotes, matching with providers, forms for third parties, selling leads, affiliate marketing, "
@@ -47,60 +54,70 @@ CATEGORIES: tuple[Category, ...] = (
         "Prohibited content: marketing",
     ),
     Category(
+        4,
         "employment",
         "Employment",
         "Job postings and recruiting, direct or third party, work-from-home offers, gigs and task work.",
         "Prohibited content: employment",
     ),
     Category(
+        5,
         "real_estate",
         "Real estate",
         "Sales, rentals and touting of property, valuations, timeshares, and its servicing: rent, leases, notices.",
         "Prohibited content: real estate",
     ),
     Category(
+        6,
         "gambling",
         "Gambling and sweepstakes",
         "Casinos, betting, lotteries, bingo, raffles, prize draws and sweepstakes, announced winnings.",
         "Prohibited content: gambling",
     ),
     Category(
+        7,
         "shaft",
         "SHAFT: sex, hate, alcohol, firearms, tobacco, drugs",
         "Content of one or more of the sub-categories; never alone.",
         "Prohibited content: regulated (SHAFT)",
     ),
     Category(
+        8,
         "shaft.sex",
         "Sex",
         "Pornography, escorts, hook-ups, sexual services and propositions, adult webcams, sex toys.",
         "Prohibited content: regulated (SHAFT), sex",
     ),
     Category(
+        9,
         "shaft.hate",
         "Hate",
         "Slurs, dehumanising language, threats or calls to exclude people for a protected trait.",
         "Prohibited content: regulated (SHAFT), hate",
     ),
     Category(
+        10,
         "shaft.alcohol",
         "Alcohol",
         "Selling or promoting beer, wine and spirits, drink specials, alcohol delivery, wine clubs.",
         "Prohibited content: regulated (SHAFT), alcohol",
     ),
     Category(
+        11,
         "shaft.firearms",
         "Firearms",
         "Guns, ammunition, parts, suppressors, gun shows, ranges that sell, explosives.",
         "Prohibited content: regulated (SHAFT), firearms",
     ),
     Category(
+        12,
         "shaft.tobacco",
         "Tobacco and vaping",
         "Cigarettes, cigars, vapes, e-liquid, hookah, nicotine pouches.",
         "Prohibited content: regulated (tobacco, vape; SHAFT)",
     ),
     Category(
+        13,
         "shaft.drugs",
         "Drugs",
         "Illegal drugs, cannabis, THC, CBD, kratom, psychedelics, prescription drugs without a prescription.",

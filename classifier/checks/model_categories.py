@@ -31,9 +31,9 @@ def _sees(code: str) -> Sees:
     return sees
 
 
-def _check(number: int, category: Category) -> Check:
+def _check(category: Category) -> Check:
     return Check(
-        code=f"MDL{number:03d}",
+        code=f"MDL{category.number:03d}",
         name=f"prohibited-{taxonomy.slug(category.code)}",
         effect=Effect.BLOCK,
         clause=category.clause,
@@ -51,12 +51,5 @@ def category_of(check: Check) -> str | None:
     return _CODES.get(check.code)
 
 
-CATEGORIES: tuple[Check, ...] = tuple(
-    _check(number, taxonomy.BY_CODE[code])
-    for number, code in enumerate(taxonomy.CODES, start=1)
-    if code in taxonomy.LEAVES
-)
-_CODES = {
-    check.code: code
-    for check, code in zip(CATEGORIES, filter(taxonomy.LEAVES.__contains__, taxonomy.CODES), strict=True)
-}
+CATEGORIES: tuple[Check, ...] = tuple(_check(taxonomy.BY_CODE[code]) for code in taxonomy.LEAVES)
+_CODES = {check.code: code for check, code in zip(CATEGORIES, taxonomy.LEAVES, strict=True)}

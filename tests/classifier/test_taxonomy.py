@@ -33,3 +33,21 @@ def test_with_parents_adds_the_parent_once_and_sorts() -> None:
 
 def test_with_parents_of_nothing_is_nothing() -> None:
     assert taxonomy.with_parents([]) == ()
+
+
+def test_the_numbers_of_the_checks_never_move() -> None:
+    assert {category.code: category.number for category in taxonomy.CATEGORIES} == {
+        "financial": 1,
+        "investment": 2,
+        "lead_gen": 3,
+        "employment": 4,
+        "real_estate": 5,
+        "gambling": 6,
+        "shaft": 7,
+        "shaft.sex": 8,
+        "shaft.hate": 9,
+        "shaft.alcohol": 10,
+        "shaft.firearms": 11,
+        "shaft.tobacco": 12,
+        "shaft.drugs": 13,
+    }
