@@ -14,7 +14,7 @@ from classifier.campaign.registration import FEWEST_SAMPLES
 from classifier.errors import InputError
 from classifier.records import Brand
 from service.api.bodies import Body, Name, text_of
-from service.api.context import Day, Names, Text
+from service.api.context import Day, Hosts, Names, Text, Website
 
 LONGEST = 10_000
 """Characters of one text; those over the registry's limits are findings, far longer ones are refused."""
@@ -42,8 +42,8 @@ class BrandBody(Body):
     """The end brand."""
 
     name: Annotated[Text, Field(description="as it is registered")]
-    website: Annotated[Text | None, Field(description="its host counts as the brand's, unless others share it")] = None
-    hosts: Annotated[Names, Field(description="verified link hosts")] = ()
+    website: Annotated[Website | None, Field(description="its host is the brand's, unless others share it")] = None
+    hosts: Annotated[Hosts, Field(description="verified link hosts")] = ()
     aliases: Annotated[Names, Field(description="other names that it does business as")] = ()
     direct: Annotated[StrictBool, Field(description="false for a reseller")] = True
     approved_reseller: StrictBool = False

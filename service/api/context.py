@@ -29,15 +29,30 @@ def _host(value: str) -> str:
     return found.group(1).lower()
 
 
+def _address(value: str) -> str:
+    """The value as it is, with what follows the host: a page on a host that many share is its brand's alone."""
+    _host(value)
+    return value
+
+
 Host = Annotated[Name, AfterValidator(_host), Field(json_schema_extra={"pattern": HOST})]
+Website = Annotated[Name, AfterValidator(_address), Field(json_schema_extra={"pattern": HOST})]
 Hosts = Annotated[tuple[Host, ...], *at_most(MOST)]
 
 
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def _iso_day(value: object) -> object:
-    """Pydantic alone would also take numbers and times."""
-    if value is None or (isinstance(value, str) and len(value) == 10):
+    """Pydantic alone would also take numbers, times and, as strings of ten digits, seconds since 1970."""
+    if value is None:
         return value
-    raise PydanticCustomError("day", "This must be a day, such as 2026-11-25")
+    if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
+        raise PydanticCustomError("day", "This must be a day, such as 2026-11-25")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("day", "There is no such day; expected one such as 2026-11-25") from None
 
 
 Day = Annotated[date, BeforeValidator(_iso_day)]

@@ -76,6 +76,17 @@ def test_a_campaign_is_answered_by_field() -> None:
         ({"embeddedLink": "yes"}, "#/embeddedLink", "Input should be a valid boolean."),
         ({"brand": SECRET}, "#/brand", "This must be an object."),
         ({"brand": {"name": "Acme", "hosts": [7]}}, "#/brand/hosts/0", "Input should be a valid string."),
+        (
+            {"brand": {"name": "Acme", "hosts": ["acme.dental", SECRET]}},
+            "#/brand/hosts/1",
+            "This is no host: expected a host such as haldenbooks.com.",
+        ),
+        (
+            {"brand": {"name": "Acme", "website": SECRET}},
+            "#/brand/website",
+            "This is no host: expected a host such as haldenbooks.com.",
+        ),
+        ({"as_of": "2026-02-30"}, "#/as_of", "There is no such day; expected one such as 2026-11-25."),
         ({"brand": {"name": "Acme", "owner": SECRET}}, "#/brand/owner", "There is no such field."),
         ({"sampel3": SECRET}, "#/sampel3", "There is no such field."),
         ({"sample3": ""}, "#/sample3", "The text is empty."),

@@ -38,7 +38,7 @@ def test_the_policy_tells_the_phase_of_its_rules_on_a_day(client: httpx2.Client)
     }
 
 
-@pytest.mark.parametrize("day", ["tomorrow", "0", "20261125", "2026-11-25T00:00:00Z"])
+@pytest.mark.parametrize("day", ["tomorrow", "0", "20261125", "2026-02-30", "1764028800", "2026-11-25T00:00:00Z"])
 def test_a_bad_day_is_a_problem_of_the_query(client: httpx2.Client, day: str) -> None:
     answer = client.get("/v1/policy", params={"as_of": day})
     assert answer.status_code == 422
@@ -76,7 +76,9 @@ def test_bad_facts_are_refused_with_a_pointer(client: httpx2.Client, context: di
     assert pointer in [error["pointer"] for error in answer.json()["errors"]]
 
 
-@pytest.mark.parametrize("day", ["2026-13-01", "25/11/2026", 20261125, "2026-11-25T00:00:00Z"])
+@pytest.mark.parametrize(
+    "day", ["2026-13-01", "2026-02-30", "25/11/2026", 20261125, "1764028800", "2026-11-25T00:00:00Z"]
+)
 def test_a_bad_as_of_is_refused(client: httpx2.Client, day: object) -> None:
     answer = client.post("/v1/score", json={"text": CLEAN, "as_of": day})
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "#/as_of")
