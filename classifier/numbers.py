@@ -28,10 +28,21 @@ _SHORT_CODE = re.compile(r"[0-9]{3,8}")
 REDACTED = "redacted"
 """The reason why a masked number is malformed."""
 _NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 &_.\-]{1,11}")
-_MASKED = re.compile(r"(?=.*?(?:([*#•●█■xX])\1|[0-9][*•●█■][0-9]))[0-9+().\s*#•●█■xX_\-]*", re.DOTALL)
-_REMOVED = re.compile(
-    r"[\[<({]*\s*(?:redacted|masked|removed|anonymi[sz]ed)\b.*|<[^>]*>|[\[(].*redacted.*", re.I | re.S
+_MASKED = re.compile(
+    r"(?=.*?(?:([*#•●■█xX])\1|[0-9][*•●█■][0-9]|[0-9]\s?(?:[…⋯]|\.{3})|(?:[…⋯]|\.{3})\s?[0-9]))"
+    r"[0-9+().\s*#•●■█xX_…⋯\-]*",
+    re.DOTALL,
 )
+"""Signs that repeat, or stand between digits, or dots that leave some out: +1415***0123, 06 12 ** ** 45, +1415…0123."""
+_REMOVED = re.compile(
+    r"[\[<({]*\s*(?:redacted|masked|removed|anonymi[sz]ed)\b.*|<[^>]*>|[\[(].*redacted.*"
+    r"|[\[(](?:[^\])]*\W)?(?:hidden|masked|removed|deleted|suppressed|withheld|anonymi[sz]ed"
+    r"|(?:ocult(?:ad)?|tachad|suprimid|borrad|eliminad|anonimi[sz]ad)[oa]"
+    r"|(?:masqu|cach|caviard|supprim|effac|anonymis)[eé]e?)(?!\w)[^\])]*[\])]?"
+    r"|n(?:[uú]mero|um[eé]ro)\s(?:ocult(?:ad)?o|privado|(?:masqu|cach|priv)[eé])",
+    re.I | re.S,
+)
+"""In so many words, in brackets or alone: [número oculto], (hidden), numéro masqué. In braces it is a merge field."""
 _HASH = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})", re.I)
 _FIELD = re.compile(r"(?:\{.*\}|\[.*\]|<.*>)", re.DOTALL)
 
