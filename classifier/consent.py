@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 from re import Match
 
+from classifier import promotion
 from classifier.folding.stems import has_any
 from classifier.policy import Intent, ReplyWord
 from classifier.types import Evidence
@@ -89,19 +90,6 @@ _CONDITION = _any(
     rf"\b{_VERB}{_GAP}(?:\w+\W+)?(?-i:STOP|END|BAJA|ALTO|ARRET)\b",
 )
 """Before "you will no longer receive" in a sentence: it has not happened."""
-_SELLS = _any(
-    r"\b\d{1,2}\s?%\s?(?:off|discount|savings|de\s+(?:descuento|r[ée]duction|rabais|remise)|dto)|(?<!\w)[-−–]\d{1,2}\s?%",
-    r"[$€£]\d+\s+off\b|\b(?:save\s+[$€£]?\d+|shop\s+(?:now|our|the)|buy\s+(?:one|now|\d)|bogo|order\s+(?:now|today)"
-    r"|last\s+chance|new\s+arrivals|check\s+out\s+our|book\s+(?:now|today)|before\s+you\s+go|use\s+code|don['’]t\s+miss"
-    r"|limited\s+time|compra\s+(?:ahora|ya)|[úu]ltima\s+oportunidad|aprovech[ae]|ll[ée]vate|2x1|achetez|profitez"
-    r"|derni[èe]re\s+chance)\b",
-)
-_GOODS = _any(
-    r"(?<!\bno )(?<!\bany )(?<!\babout )(?<!\bour )(?<!\bsin )(?<!\bplus )\b(?:sale|coupons?|promo(?:tion)?s?"
-    r"|discounts?|deals?|(?:special\s+)?offers?|free\s+(?:shipping|gift|delivery|trial)|clearance|ofertas?|descuentos?|rebajas"
-    r"|promoci[óo]n(?:es)?|soldes|r[ée]ductions?|offres?)\b(?!\s?@)",
-)
-"""Sells, unless it is what the subscriber no longer gets, or may get again: "reply START to get deals again"."""
 _AGAIN = _any(
     r"\b(?:start|unstop|resume|(?:re-?)?subscribe|re-?join\w*|again|stops?|volver|suscr[ií]b\w*|r[ée]abonn\w*)\b"
 )
@@ -219,9 +207,9 @@ def confirmed(text: str) -> bool:
 
 def sales(text: str) -> tuple[Evidence, ...]:
     """What a text that confirms an opt-out sells."""
-    found = list(_SELLS.finditer(text))
+    found = list(promotion.SELLING.finditer(text))
     name = _NAME.match(text)
-    for match in _GOODS.finditer(text, name.end() if name else 0):
+    for match in promotion.GOODS.finditer(text, name.end() if name else 0):
         start, end = _sentence(text, match)
         if not _ACKNOWLEDGES.search(text, start, end) and not _AGAIN.search(text, start, end):
             found.append(match)

@@ -37,6 +37,20 @@ KNOWN: tuple[str, ...] = (
 )
 MARKETING = frozenset({"MARKETING"})
 """Use cases under which every message promotes something."""
+MAY_PROMOTE = frozenset(
+    {
+        "AGENTS_FRANCHISES",
+        "CHARITY",
+        "LOW_VOLUME",
+        "MIXED",
+        "POLITICAL",
+        "SOCIAL",
+        "SOLE_PROPRIETOR",
+        "SWEEPSTAKE",
+        "TRIAL",
+    }
+)
+"""Use cases under which some messages promote something, or ask for money or a vote, and others do not."""
 ONE_TIME_CODES = frozenset({"2FA", "OTP"})
 """Use cases of codes alone; OTP is what callers call it who have no campaign."""
 WITHOUT_MARKETING = frozenset(

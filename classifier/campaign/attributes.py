@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from classifier.campaign import contacts
 from classifier.campaign.dossier import Dossier
 from classifier.campaign.seen import Place, Seen
-from classifier.campaign.wording import any_of
+from classifier.wording import any_of
 
 AGE_RESTRICTED = frozenset({"gambling", "shaft.sex", "shaft.alcohol", "shaft.firearms", "shaft.tobacco", "shaft.drugs"})
 """Categories that may be offered to adults alone, if at all. Source: CTIA messaging principles, age-gated content."""

@@ -12,8 +12,8 @@ from classifier.campaign.brands import speaks_for_brand
 from classifier.campaign.contacts import has_contact
 from classifier.campaign.dossier import Dossier
 from classifier.campaign.seen import Seen
-from classifier.campaign.wording import any_of
 from classifier.policy import Intent
+from classifier.wording import any_of
 
 _MESSAGES = (
     r"(?:msgs?|messages?|texts?|txts?|sms|alerts?|polls?|reminders?|updates?|codes?|notifications?|mensajes?|alertas?"

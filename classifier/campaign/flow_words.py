@@ -2,7 +2,7 @@
 
 import re
 
-from classifier.campaign.wording import any_of
+from classifier.wording import any_of
 
 _OBJECT = (
     r"(?:lists?|files?|leads?|(?:phone\s+|mobile\s+|cell\s+)?numbers?|contacts?|databases?|records|data|opt-?ins?"

@@ -6,7 +6,7 @@ What the text itself says about it is read in `classifier.consent`.
 from collections.abc import Iterator
 from datetime import timedelta
 
-from classifier import consent
+from classifier import consent, promotion, use_cases
 from classifier.check import Need, check
 from classifier.subject import Subject
 from classifier.types import Effect, Hit
@@ -64,19 +64,29 @@ def do_not_call(subject: Subject) -> Iterator[Hit]:
 def missing_opt_out(subject: Subject) -> Iterator[Hit]:
     """A first or marketing message that does not say how to opt out.
 
-    Later messages, and those of a use case that is not marketing, are left alone; so are texts that confirm an opt-out,
-    and one-time codes.
+    Under a use case that holds both (mixed, political, charity and so on) a later message is one where its text
+    promotes something, or asks for money, a vote or a hand. Other later messages are left alone; so are texts that
+    confirm an opt-out, and one-time codes.
     """
     text = subject.message.text
-    if not subject.is_marketing:
-        code = subject.use_case in ("2FA", "OTP") or consent.one_time_code(text)
-        if not subject.message.first_contact or code:
-            return
-    if not (
-        consent.confirmed(text) or consent.asks(text) or consent.instruction(text, subject.policy.lists.reply_words)
+    if (
+        (kind := _kind(subject)) is not None
+        and not consent.confirmed(text)
+        and not consent.asks(text)
+        and not consent.instruction(text, subject.policy.lists.reply_words)
     ):
-        what = "marketing" if subject.is_marketing else "first"
-        yield Hit(f"This {what} message does not say how to opt out.")
+        yield Hit(f"This {kind} does not say how to opt out.")
+
+
+def _kind(subject: Subject) -> str | None:
+    """The kind of message that must say how to opt out; None if it need not."""
+    if subject.is_marketing:
+        return "marketing message"
+    text = subject.message.text
+    if subject.use_case in use_cases.MAY_PROMOTE and promotion.promotes_or_asks(text):
+        return "message, which promotes or asks for something,"
+    code = subject.use_case in use_cases.ONE_TIME_CODES or consent.one_time_code(text)
+    return "first message" if subject.message.first_contact and not code else None
 
 
 @check(
