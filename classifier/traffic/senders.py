@@ -11,7 +11,7 @@ SENDER, SUB_ACCOUNT = "sender", "sub_account"
 def table(summary: Summary, hygiene: HygieneReport) -> tuple[SenderRow, ...]:
     """A row for each sender, then for each sub-account, those with most blocked, reviewed and other messages first.
 
-    At most 50,000 of each, as `Summary` keeps them.
+    Of very many there are those that `Summary` keeps.
     """
     kinds = ((SENDER, hygiene.by_sender), (SUB_ACCOUNT, hygiene.by_sub_account))
     return tuple(row for kind, found in kinds for row in _rows(kind, summary, found))

@@ -36,6 +36,7 @@ class Hygiene:
     def __init__(self, policy: Policy) -> None:
         """`policy` has the reply words that opt out and in, and the shorteners."""
         self._rows = 0
+        self._report: HygieneReport | None = None
         self._who = {"sender": Names(MOST_NAMES), "sub_account": Names(MOST_NAMES)}
         self._parts: dict[str, Part] = {
             "brands": brands.Brands(),
@@ -53,6 +54,7 @@ class Hygiene:
     def see(self, rows: Rows) -> None:
         """See rows that follow those before and are all of one block."""
         self._rows += len(rows)
+        self._report = None
         self._who["sender"].add(rows.senders, rows, "sender")
         self._who["sub_account"].add(rows.sub_accounts, rows, "sub_account")
         seen = Seen(rows)
@@ -65,7 +67,12 @@ class Hygiene:
                 names.prune()
 
     def result(self) -> HygieneReport:
-        """The findings so far."""
+        """The findings so far; asked for again, it takes no time."""
+        if self._report is None:
+            self._report = self._found()
+        return self._report
+
+    def _found(self) -> HygieneReport:
         who = Who(self._who["sender"].by_key(), self._who["sub_account"].by_key())
         about = [one for part in self._parts.values() for one in part.found(who)]
         about.sort(key=lambda one: (NAMES.index(one.finding.name), -one.finding.count, one.finding.seen))
@@ -90,6 +97,7 @@ class Hygiene:
     def restore(self, state: bytes) -> None:
         """Go on from a state. InputError when it is none of hygiene."""
         arrays, told = unpacked(KIND, state)
+        self._report = None
         self._rows, parts = told["rows"], told["parts"]
         for name, part in self._parts.items():
             part.restore(under(name, arrays), parts[name])

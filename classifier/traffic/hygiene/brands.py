@@ -40,10 +40,11 @@ class Brands:
     def see(self, seen: Seen) -> None:
         """Count the names in rows."""
         rows = seen.rows
-        if not (rows.senders.any() or rows.sub_accounts.any()):
+        owned = (rows.senders | rows.sub_accounts) != 0
+        if not owned.any():
             return
-        keys = seen.named.keys
-        self._spellings.add(seen.named)
+        keys = np.where(owned, seen.named.keys, np.uint64(0))
+        self._spellings.add(keys, seen.named)
         self._by[SENDER].add(rows.senders, keys, rows.sub_accounts, rows)
         self._by[SUB_ACCOUNT].add(rows.sub_accounts, keys, rows.senders, rows)
 

@@ -16,6 +16,8 @@ from classifier.records import Brand
 
 ALIKE = 88.0
 """Percent of likeness (rapidfuzz.fuzz.ratio of the letters) from which on two spellings are of one name."""
+MOST_COMPARED = 30
+"""Names with something in common that a name is compared with, those of most messages."""
 SHORTEST = 3
 """Letters of a name; shorter ones are rather abbreviations of something else."""
 _NO_NAMES = frozenset(
@@ -160,7 +162,8 @@ def brands(said: Iterable[tuple[str, int, int]], least: int = 1) -> Sequence[Spo
         if one.messages < least:
             continue
         signs = _signs(one.name)
-        near = (other for sign in signs for other in by_sign.get(sign, ()) if one_brand(one.name, other.name))
+        others = {id(other): other for sign in signs for other in by_sign.get(sign, ())[:MOST_COMPARED]}
+        near = (other for other in others.values() if one_brand(one.name, other.name))
         own = next(near, one)
         if own is one:
             found.append(one)
@@ -168,7 +171,8 @@ def brands(said: Iterable[tuple[str, int, int]], least: int = 1) -> Sequence[Spo
             own.messages += one.messages
             own.places.extend(one.places)
         for sign in signs:
-            by_sign.setdefault(sign, []).append(own)
+            if own is one:
+                by_sign.setdefault(sign, []).append(own)
     return sorted(found, key=lambda one: (-one.messages, one.name))
 
 

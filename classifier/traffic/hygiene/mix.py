@@ -155,7 +155,8 @@ def _tail(half: float, most: float) -> float:
 def _about(sightings: Sightings, places: Sequence[int], change: Change, sets: Mapping[int, str], who: Who) -> About:
     senders = (int(sightings.column("one")[places[0]]),)
     first, last = days_of(sightings.table, np.array(places))
-    labelled = [place for place in places if sightings.texts[place]]
+    counts = sightings.table["counts"]
+    labelled = sorted((place for place in places if sightings.texts[place]), key=lambda place: -counts[place].sum())
     count = sum(change.new.values())
     finding = HygieneFinding(
         name=NAME,
@@ -169,7 +170,7 @@ def _about(sightings: Sightings, places: Sequence[int], change: Change, sets: Ma
         count=count,
         first=first,
         last=last,
-        examples=sightings.examples(sorted(labelled, key=lambda place: -sightings.messages[place])[:3]),
+        examples=sightings.examples(labelled[:3]),
     )
     return About(finding, senders)
 

@@ -110,10 +110,10 @@ class OptedOut:
 
     def found(self, who: Who) -> Iterator[About]:
         """Senders with messages to those who opted out."""
-        sightings = self._sightings
+        sightings, messages = self._sightings, self._sightings.messages
         for places in of_each(sightings.column("one"), least=1):
             senders, sub_accounts = (keys_of(sightings.column(name)[places]) for name in ("one", "other"))
-            count = int(sightings.messages[places].sum())
+            count = int(messages[places].sum())
             first, last = days_of(sightings.table, np.array(places))
             finding = HygieneFinding(
                 name=NAME,

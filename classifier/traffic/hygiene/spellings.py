@@ -23,10 +23,10 @@ class Spellings:
         place = int(self._table.find(np.array([key], dtype=np.uint64))[0])
         return self.names[place] if place >= 0 else ""
 
-    def add(self, named: Named) -> None:
-        """Remember those that are new."""
+    def add(self, keys: Keys, named: Named) -> None:
+        """Remember those of the keys that are new; 0 stands for none."""
         before = len(self._table)
-        places = self._table.places(named.keys)
+        places = self._table.places(keys)
         if len(self._table) > before:
             self.names.extend(named.written(at) for at in firsts(places, before, len(self._table)).tolist())
 
