@@ -3,13 +3,13 @@
 Each way screens the same rows at two sizes, in turn, and the time is taken for a fixed cost + rows x the cost of one.
 Spark is a whole `spark-submit` of `service/spark_job.py` with two cores; the others are one and two processes that each
 start, load the model, read record batches, screen and write them. Ratios hold on any machine; fixed costs are this
-one's. `--rows FEW MANY` must differ by minutes of one process, or the cost of a row drowns in the noise of the start.
+one's. Of several rounds the quickest counts. `--rows FEW MANY` must be far apart, or the cost of a row drowns in noise.
 """
 
 import argparse
+import math
 import os
 import random
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -54,14 +54,14 @@ class Cost:
     def rows_until_quicker(self, other: "Cost", machines: int) -> float:
         """From how many rows on so many machines in this way are quicker than one in the other."""
         gain = other.row - self.row / machines
-        return (self.fixed - other.fixed) / gain if gain > 0 else float("inf")
+        return (self.fixed - other.fixed) / gain if gain > 0 else math.inf
 
 
 def main() -> None:
     """Print costs, ratios and versions."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, nargs=2, default=(20_000, 60_000), metavar=("FEW", "MANY"))
-    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--rows", type=int, nargs=2, default=(50_000, 500_000), metavar=("FEW", "MANY"))
+    parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
     ways: dict[str, Way] = {"one process": alone(1), "two processes": alone(2), f"Spark local[{CORES}]": on_spark}
     times: dict[str, list[list[float]]] = {name: [[], []] for name in ways}
@@ -76,7 +76,7 @@ def main() -> None:
                     way(Path(kept, f"in{size}"), out)
                     times[name][size].append(time.perf_counter() - start)
             check_equal(list(Path(kept).glob(f"out-*-{turn}-0")))
-    costs = {name: cost_of(asked.rows, [statistics.median(taken) for taken in both]) for name, both in times.items()}
+    costs = {name: cost_of(asked.rows, [min(taken) for taken in both]) for name, both in times.items()}
     report(asked.rows, costs)
 
 
@@ -99,7 +99,8 @@ def report(rows: tuple[int, int], costs: dict[str, Cost]) -> None:
         )
     for machines in MACHINES:
         least = spark.rows_until_quicker(two, machines)
-        print(f"{machines} machines of {CORES} cores with Spark beat one with two processes from {least:,.0f} rows")
+        told = f"from {least:,.0f} rows on" if math.isfinite(least) else "never"
+        print(f"{machines} machines of {CORES} cores with Spark beat one with two processes: {told}")
     names = ("pyspark", "pyarrow", "numba", "numpy")
     print(f"Python {sys.version.split()[0]}, " + ", ".join(f"{name} {version(name)}" for name in names))
 
