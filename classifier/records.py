@@ -1,7 +1,10 @@
 """Who sends, as values that checks may read: a snapshot of what an ISV's records say on the day of a message.
 
 None of a field means that the fact is not known; a check that needs it then stays silent. Source of the rules that need
-these facts: the ISV guideline, rows direct brands, segregation, geography, sender ID, violations.
+these facts: the ISV guideline, rows direct brands, segregation, geography, sender ID, violations, compromise.
+
+An account, a sub-account and a sender ID are compromised from the day `compromised_on`, on which that was detected,
+until somebody who has dealt with it takes the fact back; `compromise_reported_on` is when the provider was told.
 """
 
 from dataclasses import dataclass
@@ -15,6 +18,8 @@ class Account:
     id: str
     hosts: tuple[str, ...] = ()
     suspended: bool = False
+    compromised_on: date | None = None
+    compromise_reported_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class SubAccount:
     id: str
     brands: tuple[str, ...] = ()
     suspended: bool = False
+    compromised_on: date | None = None
+    compromise_reported_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ class Sender:
     brand: str | None = None
     registered: bool = True
     suspended: bool = False
+    compromised_on: date | None = None
+    compromise_reported_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""SND: who sends. Source: ISV guideline, rows sender ID, short codes, segregation, violations."""
+"""SND: who sends. Source: ISV guideline, rows sender ID, short codes, segregation, violations, compromise."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from classifier.check import Need, check
 from classifier.numbers import NumberKind
@@ -46,14 +47,15 @@ def sender_of_another_brand(subject: Subject) -> Iterator[Hit]:
 @check(
     "SND003",
     "sender-suspended",
-    clause="Violations",
-    fix="Nothing can be sent until compliance has lifted the suspension.",
+    clause="Violations; compromise",
+    fix="Nothing can be sent until compliance has lifted the suspension; report a compromise at once with its details.",
     needs=(Need.RECORDS,),
 )
 def sender_suspended(subject: Subject) -> Iterator[Hit]:
-    """The sender ID, its campaign, sub-account or account is suspended.
+    """The sender ID, its campaign, sub-account or account is suspended or compromised.
 
-    A single violation suspends the sender ID or campaign, a serious one the sub-account, several the account.
+    A single violation suspends the sender ID or campaign, a serious one the sub-account, several the account. What
+    others have got hold of sends nothing, from the day on which that was detected; it is to be reported the same day.
     """
     context = subject.context
     suspended = {
@@ -65,6 +67,23 @@ def sender_suspended(subject: Subject) -> Iterator[Hit]:
     for what, is_suspended in suspended.items():
         if is_suspended:
             yield Hit(f"The {what} is suspended.")
+    for what, holder in (
+        ("sender ID", context.sender),
+        ("sub-account", context.sub_account),
+        ("account", context.account),
+    ):
+        if holder is not None and holder.compromised_on is not None and holder.compromised_on <= subject.day:
+            yield Hit(_compromised(what, holder.compromised_on, holder.compromise_reported_on, subject.day))
+
+
+def _compromised(what: str, since: date, reported: date | None, day: date) -> str:
+    """The reason, with the deadline of the report and how it stands on a day."""
+    if reported is not None and reported <= day:
+        told = f"It was reported on {reported}"
+        told += f", later than the same day, {since}." if reported > since else "."
+    else:
+        told = f"It had to be reported by e-mail with the details on {since}, and has not been."
+    return f"The {what} is compromised since {since}. {told}"
 
 
 @check(

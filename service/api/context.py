@@ -56,6 +56,8 @@ def _iso_day(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_iso_day)]
+DetectedOn = Annotated[Day | None, Field(description="day on which it was found that others send with it")]
+ReportedOn = Annotated[Day | None, Field(description="day on which the provider was told of that")]
 Country = Annotated[str, Field(pattern="^[A-Z]{2}$", description="ISO 3166 alpha-2")]
 Text = Annotated[Name, Field(min_length=1)]
 
@@ -66,6 +68,8 @@ class AccountFacts(Body):
     id: Text
     hosts: Annotated[Hosts, Field(description="link hosts of the ISV itself, shorteners included")] = ()
     suspended: StrictBool = False
+    compromised_on: DetectedOn = None
+    compromise_reported_on: ReportedOn = None
 
 
 class SubAccountFacts(Body):
@@ -74,6 +78,8 @@ class SubAccountFacts(Body):
     id: Text
     brands: Annotated[Names, Field(description="ids of the brands that use it")] = ()
     suspended: StrictBool = False
+    compromised_on: DetectedOn = None
+    compromise_reported_on: ReportedOn = None
 
 
 class BrandFacts(Body):
@@ -95,6 +101,8 @@ class SenderFacts(Body):
     brand: Annotated[Text | None, Field(description="id of the brand that it is approved for")] = None
     registered: StrictBool = True
     suspended: StrictBool = False
+    compromised_on: DetectedOn = None
+    compromise_reported_on: ReportedOn = None
 
 
 class CampaignFacts(Body):

@@ -15,6 +15,7 @@ US, PARIS = "+14155550123", "+33612345678"
 BRAND = {"id": "halden", "name": "Halden Books", "hosts": ["haldenbooks.com"]}
 SENDER = {"number": "+14155550100", "brand": "halden"}
 SHARED = {"id": "s", "brands": ["halden", "acme"]}
+COMPROMISED = {"compromised_on": "2026-11-20"}
 TEXT = "Halden Books: your order is ready to collect. Reply STOP to opt out."
 
 
@@ -67,6 +68,9 @@ ROWS: list[tuple[str, dict[str, Any], str]] = [
     ("violations: sender ID", message(context={"sender": SENDER | {"suspended": True}}), "sender-suspended"),
     ("violations: campaign", message(context={"campaign": {"id": "c", "suspended": True}}), "sender-suspended"),
     ("violations: sub-account", message(context={"sub_account": {"id": "s", "suspended": True}}), "sender-suspended"),
+    ("compromise: sender ID", message(context={"sender": SENDER | COMPROMISED}), "sender-suspended"),
+    ("compromise: sub-account", message(context={"sub_account": {"id": "s"} | COMPROMISED}), "sender-suspended"),
+    ("compromise: account", message(context={"account": {"id": "a"} | COMPROMISED}), "sender-suspended"),
     ("violations: account", message(context={"account": {"id": "a", "suspended": True}}), "sender-suspended"),
 ]
 
@@ -96,6 +100,67 @@ def test_a_row_of_the_guideline_is_broken_and_found(
     assert found, [finding["name"] for finding in verdict["findings"]]
     assert all(finding["clause"] and finding["fix"] and finding["reason"] for finding in found)
     assert verdict["decision"] == ("review" if name == "missing-opt-out" else "block")
+
+
+def test_a_compromise_says_by_when_it_had_to_be_reported_and_blocks_until_it_is_over(product: httpx2.Client) -> None:
+    reasons = {}
+    for reported in (None, "2026-11-20", "2026-11-23"):
+        facts = {"sub_account": {"id": "s"} | COMPROMISED | {"compromise_reported_on": reported}}
+        verdict = screened(product, message(context=facts, as_of="2026-11-25"))
+        (finding,) = verdict["findings"]
+        assert (finding["effect"], "compromise" in finding["clause"]) == ("block", True)
+        reasons[reported] = finding["reason"]
+    assert reasons == {
+        None: "The sub-account is compromised since 2026-11-20. "
+        "It had to be reported by e-mail with the details on 2026-11-20, and has not been.",
+        "2026-11-20": "The sub-account is compromised since 2026-11-20. It was reported on 2026-11-20.",
+        "2026-11-23": "The sub-account is compromised since 2026-11-20. "
+        "It was reported on 2026-11-23, later than the same day, 2026-11-20.",
+    }
+    before = message(context={"sub_account": {"id": "s"} | COMPROMISED}, as_of="2026-11-19")
+    assert screened(product, before)["findings"] == []
+
+
+NOTICE = """
+version = "two weeks"
+dated_on = 2026-11-01
+[[keywords]]
+id = "own-1"
+phrase = "autumn jubilee"
+category = "gambling"
+announced_on = 2026-11-10
+effective_from = {day}
+"""
+
+
+def test_a_keyword_is_enforced_after_two_weeks_notice_told_until_then(models_dir: Path, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text(NOTICE.format(day="2026-11-24"), encoding="utf-8")
+    text = "Halden Books: autumn jubilee on Friday. Reply STOP to opt out."
+    found = {}
+    with (
+        served(models_dir, tmp_path / "log", "--policy", str(policy)) as server,
+        httpx2.Client(base_url=server.url) as client,
+    ):
+        for day in ("2026-11-09", "2026-11-10", "2026-11-23", "2026-11-24"):
+            verdict = screened(client, message(text, as_of=day))
+            found[day] = [(verdict["decision"], f["effect"], f["enforced_from"]) for f in verdict["findings"]]
+    assert found == {
+        "2026-11-09": [],
+        "2026-11-10": [("allow", "warn", "2026-11-24")],
+        "2026-11-23": [("allow", "warn", "2026-11-24")],
+        "2026-11-24": [("block", "block", None)],
+    }
+
+
+def test_a_keyword_with_less_than_two_weeks_notice_is_enforced_on_no_day(models_dir: Path, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text(NOTICE.format(day="2026-11-23"), encoding="utf-8")
+    with served(models_dir, tmp_path / "log", "--policy", str(policy)) as server:
+        ready = httpx2.get(f"{server.url}/readyz")
+        scored = httpx2.post(f"{server.url}/v1/score", json=message())
+    assert (ready.status_code, scored.status_code) == (503, 503)
+    assert "2026-11-24" in ready.text
 
 
 def test_what_breaks_no_row_is_allowed(product: httpx2.Client) -> None:
