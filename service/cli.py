@@ -2,16 +2,16 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from classifier.errors import InputError, PrescreenError
+from classifier.errors import PrescreenError
 from service import VERSION
 from service.commands import batch, campaigns, compare, models, replies
 from service.commands import policy as commands
+from service.commands.options import AsJson, AsOf, Model, PolicyFile
 from service.settings import PREFIX, Settings
 
 BLOCKED, UNUSABLE = 1, 2
@@ -64,10 +64,6 @@ app.command()(compare.compare)
 for command in (models.train, models.evaluate, models.models):
     app.command()(command)
 
-Model = Annotated[str | None, typer.Option(help="Version in the models directory, or path of a bundle.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Judge by the policy of this day.")]
-AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
-
 
 def _print_version(wanted: bool) -> None:
     if wanted:
@@ -87,12 +83,13 @@ def score(
     texts: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Messages; - reads lines from stdin.")],
     as_json: AsJson = False,
     model: Model = None,
-    policy: commands.PolicyFile = None,
+    policy: PolicyFile = None,
     as_of_day: AsOf = None,
 ) -> None:
     """Say of each text whether it may be sent, and why not. Exit code 1 if one is blocked."""
     from classifier import suggest
     from classifier.types import Effect, Message
+    from service.commands.lines import texts_of
     from service.scoring import as_of, load_screener, to_json
     from service.terminal import console, show
 
@@ -101,7 +98,7 @@ def score(
     screener = load_screener(settings)
     out = console()
     blocked = False
-    for text in _screenable(texts, settings):
+    for text in texts_of(texts, settings.max_text_length):
         verdict = suggest.advised(screener, Message(text), context)
         blocked = blocked or verdict.decision is Effect.BLOCK
         if as_json:
@@ -111,41 +108,20 @@ def score(
     raise typer.Exit(BLOCKED if blocked else 0)
 
 
-def _screenable(texts: Iterable[str], settings: Settings) -> Iterator[str]:
-    """The texts, with - replaced by the lines of stdin; InputError names the one that cannot be screened."""
-    from service.texts import screenable
-
-    for number, text in enumerate(texts, start=1):
-        named = _stdin_lines() if text == "-" else [(f"text {number}", text)]
-        for place, one in named:
-            try:
-                yield screenable(one, settings.max_text_length)
-            except InputError as error:
-                raise InputError(f"{place}: {error}") from None
-
-
-def _stdin_lines() -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(sys.stdin.buffer, start=1):
-        place = f"line {number} of standard input"
-        try:
-            yield place, line.decode().rstrip("\r\n")
-        except UnicodeDecodeError as error:
-            raise InputError(f"{place}: not UTF-8, see its byte {error.start}") from None
-
-
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535)] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes.")] = None,
     model: Model = None,
+    policy: PolicyFile = None,
 ) -> None:
     """Serve the HTTP API. Options override the environment (PRESCREEN_PORT and so on)."""
     import socket
 
     import uvicorn
 
-    given = {"host": host, "port": port, "workers": workers, "model": model}
+    given = {"host": host, "port": port, "workers": workers, "model": model, "policy": policy}
     os.environ.update({PREFIX + name.upper(): str(value) for name, value in given.items() if value is not None})
     settings = Settings.read()
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET

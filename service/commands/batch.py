@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from classifier.errors import InputError, MissingExtra
-from service.commands.models import Model
-from service.commands.policy import PolicyFile, day
+from service.commands.options import Model, PolicyFile
+from service.commands.policy import day
 from service.commands.stopping import Stop, stoppable
 from service.settings import Settings
 

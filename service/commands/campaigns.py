@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from service.commands.models import Model
-from service.commands.policy import PolicyFile, day
+from service.commands.options import AsJson, AsOf, Model, PolicyFile
+from service.commands.policy import day
 from service.settings import Settings
 
 
@@ -14,12 +14,10 @@ def screen_campaign(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A registration as JSON; see POST /v1/campaigns/screen.")
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    as_json: AsJson = False,
     model: Model = None,
     policy: PolicyFile = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DAY", help="Judge by the policy of this day.")
-    ] = None,
+    as_of: AsOf = None,
 ) -> None:
     """Say whether a campaign may be registered, and why not, field by field. Exit code 1 if it is blocked."""
     from classifier.campaign import screen

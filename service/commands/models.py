@@ -6,11 +6,11 @@ from typing import Annotated, Any
 import typer
 
 from classifier.errors import MissingExtra
+from service.commands.options import AsJson, Model
 from service.commands.replies import train as _train_replies
 from service.settings import Settings
 
-Model = Annotated[str | None, typer.Option(help="Version in the models directory, or path of a bundle.")]
-AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
+__all__ = ("AsJson", "evaluate", "models", "train")
 
 
 def train(

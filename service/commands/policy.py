@@ -9,12 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from classifier.errors import InputError
+from service.commands.options import AsJson, PolicyFile
 from service.settings import Settings
 
 app = typer.Typer(help="Show the policy, compare two, announce a change.", no_args_is_help=True)
-
-PolicyFile = Annotated[Path | None, typer.Option("--policy", help="A policy file; else the configured one.")]
-AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
 
 
 def day(value: str | None) -> date | None:

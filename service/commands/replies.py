@@ -5,15 +5,15 @@ from typing import Annotated
 
 import typer
 
-from service.commands.policy import PolicyFile
+from service.commands.options import AsJson, PolicyFile
 from service.scoring import REPLIES
 from service.settings import Settings
 
-AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
-
 
 def reply(
-    texts: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Replies of subscribers.")],
+    texts: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help="Replies of subscribers; - reads lines from stdin.")
+    ],
     as_json: AsJson = False,
     policy: PolicyFile = None,
 ) -> None:
@@ -22,14 +22,14 @@ def reply(
     from rich.text import Text
 
     from classifier.inbound import Reply
+    from service.commands.lines import texts_of
     from service.scoring import load_policy, load_reply_reader
     from service.terminal import console, visible
-    from service.texts import screenable
 
     settings = Settings.read(policy=policy)
     reader = load_reply_reader(settings, load_policy(settings).lists.reply_words)
-    for text in texts:
-        found = reader.read(screenable(text, settings.max_text_length))
+    for text in texts_of(texts, settings.max_text_length):
+        found = reader.read(text)
         if as_json:
             typer.echo(TypeAdapter(Reply).dump_json(found))
             continue

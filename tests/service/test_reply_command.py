@@ -1,5 +1,6 @@
-"""prescreen reply takes the policy that its words are in."""
+"""prescreen reply takes the policy that its words are in, and reads standard input."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -18,3 +19,23 @@ def test_the_words_of_the_named_policy_are_honoured(tmp_path: Path) -> None:
     assert done.exit_code == 0 and "(keyword GENUG)" in done.output
     assert "keyword" not in CliRunner().invoke(app, ["reply", "genug!"]).output
     assert CliRunner().invoke(app, ["reply", "genug!", "--policy", str(tmp_path / "none.toml")]).exit_code == 2
+
+
+@pytest.mark.usefixtures("tiny_models")
+def test_reply_reads_lines_of_stdin() -> None:
+    done = CliRunner().invoke(app, ["reply", "--json", "who", "-"], input="leave\r\njoin é\n".encode())
+    assert done.exit_code == 0
+    assert [json.loads(line)["intent"] for line in done.output.splitlines()] == ["help", "opt_out", "opt_in"]
+
+
+@pytest.mark.usefixtures("tiny_models")
+@pytest.mark.parametrize(
+    ("stdin", "told"),
+    [
+        (b"leave\n\n", "line 2 of standard input: the text is empty"),
+        (b"caf\xe9\n", "line 1 of standard input: not UTF-8"),
+    ],
+)
+def test_a_line_that_is_no_reply_is_named(stdin: bytes, told: str) -> None:
+    done = CliRunner().invoke(app, ["reply", "-"], input=stdin)
+    assert done.exit_code == 2 and told in done.output
