@@ -3,8 +3,8 @@
 The rows are our labelled messages, nine of ten of them harmless, each with a number at its end, and with sender,
 recipient and time. In one run, in turn: the model's kernel alone, and all checks with it, on the same record batches in
 memory and in one thread; reading and writing alone, with verdicts that are there already; and the whole command in
-processes of its own, started anew each time, with one worker and with two. The share of reading and writing is that of
-the processor time. Ratios hold on any machine. Memory is the greatest sum over all processes of the command.
+processes of its own, started anew each time, with one worker and with two, without OUT.senders.csv. Ratios hold on any
+machine; those of processor time even on a busy one. Memory is the greatest sum over all processes of the command.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from benchmarks.timing import in_turn, versions
+from benchmarks.timing import versions
 from classifier.model import dataset
 from classifier.traffic.columns import BatchScreener
 from classifier.traffic.sieve import buffers
@@ -37,6 +37,27 @@ HARMLESS = 0.9
 GROUP_ROWS = 100_000
 ROUNDS = 3
 LOOK_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a work takes: its time, and the processor time of this process and of those that it waits for."""
+
+    seconds: float
+    cpu: float
+
+    @classmethod
+    def of(cls, work: Callable[[], object]) -> "Cost":
+        """Do it once."""
+        begin, before = time.perf_counter(), sum(os.times()[:4])
+        work()
+        return cls(time.perf_counter() - begin, sum(os.times()[:4]) - before)
+
+    @classmethod
+    def best(cls, costs: Iterable["Cost"]) -> "Cost":
+        """The least of each."""
+        every = list(costs)
+        return cls(min(cost.seconds for cost in every), min(cost.cpu for cost in every))
 
 
 def main() -> None:
@@ -59,28 +80,39 @@ def speed(directory: Path, rows: int) -> None:
     chunks = list(chunks_of(source))
     verdicts = [screener.added(chunk.messages) for chunk in chunks]
     scorer = screener.screener.model.scorer
-    runs: dict[str, list[Run]] = {"1": [], "2": []}
-    moved: list[float] = []
-    best = in_turn(
-        {
-            "kernel": lambda: [scorer.logits_of_buffer(*buffers(chunk.messages.column("text"))) for chunk in chunks],
-            "checks": lambda: [screener.added(chunk.messages) for chunk in chunks],
-            "moving": lambda: moved.append(cpu_of_moving(source, directory / "moved", verdicts)),
-            "1": lambda: runs["1"].append(Run.of(source, directory / "out.parquet", 1)),
-            "2": lambda: runs["2"].append(Run.of(source, directory / "out.parquet", 2)),
-        },
-        ROUNDS,
-    )
-    start = min(Run.of(written(directory / "one.parquet", 1), directory / "out.parquet", 2).seconds for _ in range(2))
+    works: dict[str, Callable[[], object]] = {
+        "kernel": lambda: [scorer.logits_of_buffer(*buffers(chunk.messages.column("text"))) for chunk in chunks],
+        "checks": lambda: [screener.added(chunk.messages) for chunk in chunks],
+        "moving": lambda: move(source, directory / "moved", verdicts),
+        "1": lambda: run(source, directory / "out.parquet", 1),
+        "2": lambda: run(source, directory / "out.parquet", 2),
+    }
+    runs: dict[str, list[Cost]] = {name: [] for name in works}
+    for _ in range(ROUNDS):
+        for name, work in works.items():
+            runs[name].append(Cost.of(work))
+    best = {name: Cost.best(costs) for name, costs in runs.items()}
+    one = written(directory / "one.parquet", 1)
     print(f"{rows:,} rows, {source.stat().st_size / rows:.0f} bytes a row in, best of {ROUNDS} rounds in turn")
-    print(f"all checks in memory, one thread: {best['checks'] / best['kernel']:.2f} times the time of the kernel alone")
-    for workers in ("1", "2"):
-        whole, least = best[workers], min(run.cpu for run in runs[workers])
-        print(f"prescreen batch --workers {workers}, with its start:")
-        print(f"  rows/s as a ratio to all checks in memory, one thread: {best['checks'] / whole:.2f}")
-        print(f"  the same without the start:                            {best['checks'] / (whole - start):.2f}")
-        print(f"  rows/s as a ratio to the kernel alone, one thread:     {best['kernel'] / (whole - start):.2f}")
-        print(f"  reading and writing, share of the processor time:      {min(moved) / least:.1%}")
+    print(
+        f"all checks in memory, one thread: {best['checks'].seconds / best['kernel'].seconds:.2f} x the kernel's time"
+    )
+    for workers in (1, 2):
+        start = Cost.of(lambda workers=workers: run(one, directory / "out.parquet", workers))  # type: ignore[misc]
+        tell(workers, best[str(workers)], start, best)
+
+
+def tell(workers: int, whole: Cost, start: Cost, parts: Mapping[str, Cost]) -> None:
+    """Print what the command takes."""
+    checks, kernel, moving = (parts[name] for name in ("checks", "kernel", "moving"))
+    net, cpu = whole.seconds - start.seconds, whole.cpu - start.cpu
+    print(f"prescreen batch --workers {workers}:")
+    whole_ratio = checks.seconds / whole.seconds
+    print(f"  rows/s, with its start, as a ratio to all checks in memory in one thread: {whole_ratio:.2f}")
+    print(f"  the same without its start:                                               {checks.seconds / net:.2f}")
+    print(f"  without its start, as a ratio to the kernel alone in one thread:          {kernel.seconds / net:.2f}")
+    print(f"  processor time without its start, as a ratio to all checks in memory:     {cpu / checks.cpu:.2f}")
+    print(f"  reading and writing, share of that processor time:                        {moving.cpu / cpu:.1%}")
 
 
 def written(path: Path, rows: int) -> Path:
@@ -111,9 +143,8 @@ def chunks_of(source: Path) -> Iterator[Chunk]:
     return read("parquet", Source(source, "text", Settings.read().max_text_length, Pace().chunk_rows))
 
 
-def cpu_of_moving(source: Path, out: Path, verdicts: list[pa.RecordBatch]) -> float:
-    """Read and write with verdicts that are there already. Seconds of processor time."""
-    begin = time.process_time()
+def move(source: Path, out: Path, verdicts: list[pa.RecordBatch]) -> None:
+    """Read and write with verdicts that are there already."""
     out.unlink(missing_ok=True)
     target = output("parquet", Target(out, False, "text"))
     block = []
@@ -125,29 +156,16 @@ def cpu_of_moving(source: Path, out: Path, verdicts: list[pa.RecordBatch]) -> fl
     if block:
         target.append(block)
     target.finish()
-    return time.process_time() - begin
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A run of the command: its time, and the processor time of all its processes."""
-
-    seconds: float
-    cpu: float
-
-    @classmethod
-    def of(cls, source: Path, out: Path, workers: int) -> "Run":
-        """Run it."""
-        before, begin = os.times(), time.perf_counter()
-        subprocess.run(command(source, out, workers), check=True, stderr=subprocess.DEVNULL)
-        after = os.times()
-        cpu = after.children_user + after.children_system - before.children_user - before.children_system
-        return cls(time.perf_counter() - begin, cpu)
+def run(source: Path, out: Path, workers: int) -> None:
+    """Run the command."""
+    subprocess.run(command(source, out, workers), check=True, stderr=subprocess.DEVNULL)
 
 
 def command(source: Path, out: Path, workers: int) -> list[str]:
     """The command line."""
-    asked = ["batch", str(source), "-o", str(out), "--workers", str(workers), "--force"]
+    asked = ["batch", str(source), "-o", str(out), "--workers", str(workers), "--force", "--no-senders"]
     return [sys.executable, "-m", "service.cli", *asked]
 
 

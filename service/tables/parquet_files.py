@@ -1,7 +1,6 @@
 """Parquet in: columns stay columns, and only rows that are odd are looked at one by one."""
 
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -64,16 +63,17 @@ def _chunk_rows(file: pq.ParquetFile, source: Source) -> int:
 
 
 def _batches(file: pq.ParquetFile, source: Source) -> Iterator[pa.RecordBatch]:
-    """The rows from `source.start` on."""
-    ends = list(accumulate(file.metadata.row_group(index).num_rows for index in range(file.num_row_groups)))
+    """The rows from `source.start` on, a row group at a time: who reads many at once keeps some of each."""
+    rows = _chunk_rows(file, source)
     skipped = source.start - 1
-    groups = [index for index, end in enumerate(ends) if end > skipped]
-    if groups and groups[0]:
-        skipped -= ends[groups[0] - 1]
-    for batch in file.iter_batches(_chunk_rows(file, source), row_groups=groups):
-        if skipped < batch.num_rows:
-            yield batch.slice(skipped)
-        skipped = max(skipped - batch.num_rows, 0)
+    for group in range(file.num_row_groups):
+        if skipped >= (count := file.metadata.row_group(group).num_rows):
+            skipped -= count
+            continue
+        for batch in file.iter_batches(rows, row_groups=[group]):
+            if skipped < batch.num_rows:
+                yield batch.slice(skipped)
+            skipped = max(skipped - batch.num_rows, 0)
 
 
 def _rechunked(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.RecordBatch]:

@@ -186,3 +186,12 @@ def test_parquet_is_read_in_the_same_chunks_wherever_one_begins(
     if start and start < len(whole):
         again = list(read("parquet", Source(path, "text", 10, rows, start=whole[start - 1].following)))
         assert [chunk.following for chunk in again] == [chunk.following for chunk in whole[start:]]
+
+
+def test_memory_does_not_grow_with_the_row_groups_that_were_read(tmp_path: Path) -> None:
+    with pq.ParquetWriter(tmp_path / "in.parquet", pa.schema([("text", pa.string())])) as writer:
+        for group in range(60):
+            writer.write_table(pa.table({"text": [f"{group} {row} {'x' * 100}" for row in range(1_000)]}))
+    chunks = read("parquet", Source(tmp_path / "in.parquet", "text", 200, 1_000))
+    taken = [pa.total_allocated_bytes() for _ in chunks]
+    assert max(taken[40:]) <= max(taken[:20]) + 100_000
