@@ -1,12 +1,13 @@
 """Screener: messages with their contexts in, verdicts out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from classifier import segments, taxonomy, text
 from classifier.check import Check, Need
 from classifier.checks import CHECKS
+from classifier.failures import Failure, failure_of, untold
 from classifier.judging import Judge
 from classifier.model.linear import LinearModel
 from classifier.policy import Policy
@@ -17,11 +18,12 @@ from classifier.types import Effect, Finding, Message, Thresholds, Verdict
 
 @dataclass(frozen=True)
 class Screener:
-    """Judges messages with one trained model and one version of the policy."""
+    """Judges messages with one trained model and one version of the policy. Of what crashes `on_failure` is told."""
 
     model: LinearModel
     policy: Policy
     checks: tuple[Check, ...] = CHECKS
+    on_failure: Callable[[Failure], None] = field(default=untold, repr=False, compare=False)
     _checks_without: dict[frozenset[Need], tuple[Check, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -81,7 +83,8 @@ class Screener:
         for check in checks:
             try:
                 found = [judge.finding(check, hit) for hit in check.sees(subject)]
-            except Exception:
+            except Exception as error:
+                self.on_failure(failure_of(check.name, error))
                 failed.append(check.name)
             else:
                 findings.extend(finding for finding in found if finding is not None)

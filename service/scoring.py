@@ -1,5 +1,6 @@
 """From settings to a screener, and from a verdict to its JSON form."""
 
+import logging
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -8,6 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from classifier.errors import PolicyError
+from classifier.failures import Failure
 from classifier.inbound import ReplyReader
 from classifier.model import bundle
 from classifier.policy import ASKED, Policy, ReplyWord
@@ -19,6 +21,8 @@ from service.settings import Settings
 
 REPLIES = "replies"
 """The directory of the reply models, in the models directory."""
+_log = logging.getLogger("uvicorn.error")
+"""Of the service's log; commands, which have none, write it to stderr."""
 _VERDICT = TypeAdapter(Verdict)
 
 
@@ -37,7 +41,14 @@ def load_policy(settings: Settings) -> Policy:
 
 def load_screener(settings: Settings) -> Screener:
     """The screener of the configured model and policy; BundleError or PolicyError when they cannot be loaded."""
-    return Screener(bundle.load(bundle_directory(settings)), in_force(load_policy(settings), datetime.now(UTC).date()))
+    policy = in_force(load_policy(settings), datetime.now(UTC).date())
+    return Screener(bundle.load(bundle_directory(settings)), policy, on_failure=log_failure)
+
+
+@lru_cache(maxsize=1_000)
+def log_failure(failure: Failure) -> None:
+    """Log a check's crash, once a process for each place, since every message may crash it."""
+    _log.error("%s crashed: %s at %s (told once)", failure.name, failure.error, failure.place)
 
 
 def warmed(screener: Screener) -> Screener:

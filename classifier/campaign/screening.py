@@ -1,6 +1,6 @@
 """Screening a whole campaign: every text by itself, then what only all of them together show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from classifier.campaign.seen import Seen
 from classifier.campaign.use_case_mismatch import use_case_mismatch
 from classifier.campaign.verdict import CampaignVerdict, findings_of
 from classifier.checks.brands import indirect_brand as indirect
+from classifier.failures import Failure, failure_of
 from classifier.screening import Screener, decided
 from classifier.types import Effect, Message, Verdict
 
@@ -44,7 +45,7 @@ def screen(registration: Registration, screener: Screener, as_of: date | None) -
     dossier = Dossier(registration, context, screener.policy)
     plain = _plain(dossier, verdicts, screener)
     dossier = replace(dossier, single=carried(verdicts, plain, screener.policy))
-    whole, crashed = _whole(dossier)
+    whole, crashed = _whole(dossier, screener.on_failure)
     findings = findings_of(dossier, _told(dossier, whole), day)
     failed = tuple(sorted({name for verdict in verdicts.values() for name in verdict.failed}.union(crashed)))
     worst = [finding.effect for finding in findings] + ([Effect.REVIEW] if failed else [])
@@ -68,15 +69,17 @@ def _plain(dossier: Dossier, verdicts: Mapping[str, Verdict], screener: Screener
     }
 
 
-def _whole(dossier: Dossier) -> tuple[list[Seen], list[str]]:
+def _whole(dossier: Dossier, on_failure: Callable[[Failure], None]) -> tuple[list[Seen], list[str]]:
     """What the rules see, and the names of those that crashed: each runs on its own."""
     found: list[Seen] = []
     crashed: list[str] = []
     for rule in RULES:
         try:
             found.extend(list(rule(dossier)))
-        except Exception:
-            crashed.append(rule.__name__.replace("_", "-"))
+        except Exception as error:
+            name = rule.__name__.replace("_", "-")
+            on_failure(failure_of(name, error))
+            crashed.append(name)
     return found, crashed
 
 

@@ -1,15 +1,16 @@
 """Checks see, the policy judges, time decides: what becomes of hits."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier import check
 from classifier.checks import keywords
+from classifier.failures import Failure
 from classifier.policy import EffectRule, KeywordRule, ThresholdRule
 from classifier.records import Context, Exemption
 from classifier.screening import Screener
@@ -115,6 +116,14 @@ def test_a_check_that_crashes_is_named_and_the_others_go_on() -> None:
     assert Screener(tiny_model(), tiny_policy(), (crashes,)).verdict(Message(CLEAN), Context()).decision == "review"
 
 
+def test_of_a_crash_the_type_and_the_place_are_told_and_nothing_of_the_message() -> None:
+    told: list[Failure] = []
+    screener = Screener(tiny_model(), tiny_policy(), (crashes, sees_everything), on_failure=told.append)
+    screener.verdict(Message("A private text"), Context())
+    ((name, error, place),) = [astuple(failure) for failure in told]
+    assert (name, error) == ("crashes", "RuntimeError") and place.startswith("test_screening.py:")
+
+
 def test_the_gravest_finding_comes_first_and_decides() -> None:
     found = verdict("Casino news at bit.ly/3xYz and http://example.com/a")
     ranks = [each.effect.rank for each in found.findings]
@@ -127,6 +136,7 @@ def test_every_verdict_names_both_versions_the_day_and_the_segments() -> None:
     assert (found.segments.encoding, [e.text for e in found.segments.forced_by]) == ("UCS-2", ["“", "”"])
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(max_size=20), st.text(max_size=20))
 def test_whatever_the_text_and_the_numbers_no_check_crashes(text: str, sender: str, recipient: str) -> None:
     message = Message(text, sender=sender, recipient=recipient, first_contact=True, use_case="MARKETING")
