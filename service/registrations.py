@@ -13,8 +13,8 @@ from classifier.campaign import FLAGS, SAMPLES, CampaignVerdict, Registration
 from classifier.campaign.registration import FEWEST_SAMPLES
 from classifier.errors import InputError
 from classifier.records import Brand
-from service.api.bodies import Body, Name, text_of
-from service.api.context import Day, Hosts, Names, Text, Website
+from service.forms.context import Day, Hosts, Names, Text, Website
+from service.forms.fields import Body, Name, text_of
 
 LONGEST = 10_000
 """Characters of one text; those over the registry's limits are findings, far longer ones are refused."""

@@ -40,6 +40,14 @@ def test_public_names_have_docstrings(path: Path) -> None:
             assert ast.get_docstring(node), f"{node.name} has no docstring"
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_no_function_is_long(path: Path) -> None:
+    """Its head is not counted: the options of a command are its parameters, each with a line of help."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.body[0].lineno < 40, f"{node.name} is longer than 40 lines"
+
+
 def test_the_core_reads_no_clock() -> None:
     for path in (ROOT / "classifier").rglob("*.py"):
         assert not re.search(

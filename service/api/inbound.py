@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter
 
 from classifier.inbound import Reply
-from service.api.bodies import Body, JsonRoute, Name, text_of
+from service.api.bodies import JsonRoute
 from service.api.health import LoadedReplyReader
 from service.api.problems import documented
+from service.forms.fields import Body, Name, text_of
 from service.settings import Settings
 
 

@@ -13,10 +13,11 @@ from pydantic_core import PydanticCustomError
 
 from classifier.records import NOTHING_KNOWN
 from classifier.types import Effect, Message, Verdict
-from service.api.bodies import Body, JsonRoute, Name, at_most, text_of
+from service.api.bodies import JsonRoute
 from service.api.health import LoadedScreener
 from service.api.problems import documented
 from service.api.turns import in_turns
+from service.forms.fields import Body, Name, at_most, text_of
 from service.scoring import as_of
 from service.settings import Settings
 

@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from classifier.checks import BY_CODE, CHECKS
-from service.api.context import Day
 from service.api.health import LoadedScreener
 from service.api.problems import Refused, documented
 from service.checks import CheckFacts, PolicyFacts, described, summary_of
+from service.forms.context import Day
 from service.scoring import as_of as context_of
 
 router = APIRouter(prefix="/v1", tags=["policy"])

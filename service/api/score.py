@@ -10,11 +10,12 @@ from classifier import suggest
 from classifier.records import Context
 from classifier.screening import Screener
 from classifier.types import Message, Verdict
-from service.api.bodies import Body, JsonRoute, Name, at_most, rfc3339, text_of
-from service.api.context import ContextFacts, Day
+from service.api.bodies import JsonRoute
 from service.api.health import LoadedScreener
 from service.api.problems import documented
 from service.api.turns import in_turns
+from service.forms.context import ContextFacts, Day
+from service.forms.fields import Body, Name, at_most, rfc3339, text_of
 from service.scoring import as_of
 from service.settings import Settings
 

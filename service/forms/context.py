@@ -8,7 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Stri
 from pydantic_core import PydanticCustomError
 
 from classifier.records import Account, Brand, Campaign, Context, Exemption, Sender, SubAccount
-from service.api.bodies import Body, Name, at_most, rfc3339
+from service.forms.fields import Body, Name, at_most, rfc3339
 
 MOST = 1_000
 """Items of a list of facts."""
