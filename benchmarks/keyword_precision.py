@@ -15,10 +15,10 @@ from classifier.model import dataset
 from classifier.model.dataset import Row
 from classifier.policy import KeywordRule
 from classifier.policy.keyword_list import read_keywords
-from classifier.policy.lists import rows as cells
 from classifier.policy.phrases import Phrases
-from classifier.policy.reading import LISTS
 from classifier.text import readings
+from classifier.tsv import LISTS
+from classifier.tsv import rows as cells
 from classifier.types import Effect
 
 LIST = LISTS / "keywords.tsv"

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumberType, ValidationResult
+
+from classifier.tsv import pairs
 
 EXPECTED = "+14155550123"
 """The form of a number that a reason shows."""
@@ -225,16 +226,9 @@ _LONGEST_PREFIX = 9
 
 @cache
 def _time_zones() -> dict[str, tuple[str, ...]]:
-    return {prefix: tuple(zones.split()) for prefix, zones in _rows("time_zones.tsv")}
+    return {prefix: tuple(zones.split()) for prefix, zones in pairs("time_zones.tsv", "prefix", "zones").items()}
 
 
 @cache
 def _us_area_codes() -> dict[str, str]:
-    return dict(_rows("us_area_codes.tsv"))
-
-
-def _rows(name: str) -> list[tuple[str, str]]:
-    """The rows of a list of two columns, without comments and the names of the columns."""
-    lines = files("classifier").joinpath("lists", name).read_text(encoding="utf-8").splitlines()
-    cells = [line.split("\t") for line in lines if not line.startswith("#")]
-    return [(first, second) for first, second in cells[1:]]
+    return pairs("us_area_codes.tsv", "area_code", "state")

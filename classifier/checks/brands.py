@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from classifier.check import Need, check
 from classifier.checks.links import own as is_own
+from classifier.looks import IN_LONG_WORDS, IN_WORDS, evened
 from classifier.policy.phrases import even, folded
 from classifier.records import Brand
 from classifier.subject import Subject
@@ -20,10 +21,8 @@ _LEGAL_FORM = re.compile(
 )
 _AND = re.compile(r" (?:and|y|et|n|the)(?= )")
 """Small words that a name is said with or without; the space after one is the space before the next."""
-_LOOKS = (("rn", "m"), ("vv", "w"), ("1", "l"), ("0", "o"), ("5", "s"))
-_LONG_LOOKS = (("i", "l"), ("u", "v"))
 SHORTEST_NAME, LONG_NAME = 4, 6
-"""Letters from which on a name has look-alikes, and has those of _LONG_LOOKS: of shorter ones they are other words."""
+"""Letters from which on a name has look-alikes, and those of `IN_LONG_WORDS`: of shorter ones they are other words."""
 
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "de", "del", "la", "y", "e", "et", "du", "des", "le"})
 _TALL_I = re.compile(r"(?<=[a-z])I+(?![A-Z])")
@@ -131,12 +130,12 @@ def _named(subject: Subject, others: tuple[Brand, ...]) -> Iterator[tuple[int, i
     for view in (*subject.readings, *(readings(read) if read != text else ())):
         words = [match.span() for match in _TOKEN.finditer(view.text)]
         for first, (start, _) in enumerate(words):
-            if _looks(view.text[start : start + 2])[0] not in names.first_letters:
+            if evened(view.text[start : start + 2], IN_LONG_WORDS)[0] not in names.first_letters:
                 continue
             for last in range(min(first + names.most_words, len(words)) - 1, first - 1, -1):
                 tokens = [view.text[a:b] for a, b in words[first : last + 1]]
                 exact = names.by_form.get(" ".join(tokens))
-                found = exact or names.by_form.get(_looks("".join(tokens)))
+                found = exact or names.by_form.get(evened("".join(tokens), IN_LONG_WORDS))
                 if found and (exact or _alike("".join(tokens), found[1])):
                     yield *view.span(start, words[last][1]), *found
 
@@ -156,27 +155,20 @@ def _index(brands: tuple[Brand, ...]) -> _Names:
     for brand in brands:
         for name in brand.names:
             core = _core(name)
-            shape = _looks(core.replace(" ", ""))
+            shape = evened(core.replace(" ", ""), IN_LONG_WORDS)
             words = _core(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
             spoken = [_core(name.replace("&", word)) for word in ("and", "y", "et")]
             for form in filter(None, (core, words, *spoken, shape if len(shape) >= SHORTEST_NAME else "")):
                 forms.setdefault(form, (brand, name))
     most = max((form.count(" ") + 1 for form in forms), default=0)
-    return _Names(forms, frozenset(_looks(form[:2])[0] for form in forms), most)
+    return _Names(forms, frozenset(evened(form[:2], IN_LONG_WORDS)[0] for form in forms), most)
 
 
 def _alike(found: str, name: str) -> bool:
     """Whether two folded words look alike; in short names fewer shapes do."""
     wanted = _core(name).replace(" ", "")
-    shapes = _LOOKS if len(wanted) < LONG_NAME else _LOOKS + _LONG_LOOKS
-    return _looks(found, shapes) == _looks(wanted, shapes)
-
-
-def _looks(word: str, shapes: tuple[tuple[str, str], ...] = _LOOKS + _LONG_LOOKS) -> str:
-    """The word with shapes that look alike made equal."""
-    for shape, alike in shapes:
-        word = word.replace(shape, alike)
-    return word
+    shapes = IN_WORDS if len(wanted) < LONG_NAME else IN_LONG_WORDS
+    return evened(found, shapes) == evened(wanted, shapes)
 
 
 def _counts(text: str, start: int, end: int, name: str) -> bool:

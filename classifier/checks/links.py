@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from classifier.check import Need, check
 from classifier.linkage import hosts
 from classifier.links import Link
+from classifier.looks import IN_HOSTS, evened
 from classifier.policy import Owner, Shortener
 from classifier.policy.phrases import folded
 from classifier.records import Brand
@@ -27,7 +28,6 @@ _PROFILES = frozenset({"wa.me", "t.me", "m.me", "x.com", "fb.com", "vk.com"})
 """Short hosts whose paths are phone numbers and names of accounts."""
 SHORT_HOST = 9
 """Characters of a host, its ending included, up to which it may be a shortener that no list knows."""
-_LOOKS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("1", "l"), ("i", "l"), ("0", "o"), ("5", "s"))
 SHORTEST_LABEL = 5
 """Of a domain, without its ending, from which on one changed letter looks alike."""
 
@@ -220,9 +220,7 @@ def _shown(domain: str) -> str:
 @lru_cache(maxsize=20_000)
 def _looks(label: str) -> str:
     plain = "".join(char for char in unicodedata.normalize("NFD", label) if not unicodedata.combining(char))
-    for shape, alike in _LOOKS:
-        plain = plain.replace(shape, alike)
-    return plain
+    return evened(plain, IN_HOSTS)
 
 
 @check(

@@ -9,10 +9,10 @@ zalando.it"); file endings only with a path. Well-known shorteners always count;
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from classifier.linkage.hosts import Host
 from classifier.linkage.known import SHORTENERS
+from classifier.tsv import words as listed
 
 _PLACES = (" at ", " at:", " by ", " chez ", " click ", " en ", " from ", " go to ", " on ", " see ", " sur ", " to ",
     " via ", "visit ", " with ", "//", ": ", "> ", "- ", "\n")  # fmt: skip
@@ -37,8 +37,7 @@ _QUAD = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 @cache
 def words(kind: str) -> frozenset[str]:
     """The words of that kind in `classifier/lists/bare_hosts.tsv`."""
-    rows = files("classifier").joinpath("lists", "bare_hosts.tsv").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for row in rows if row.startswith(f"{kind}\t") for word in row.split("\t")[1].split())
+    return listed("bare_hosts.tsv", kind)
 
 
 def is_link(host: Host, written: str, tail: str, before: str, after: str) -> bool:

@@ -5,8 +5,9 @@ from pathlib import Path
 from classifier import taxonomy
 from classifier.errors import PolicyError
 from classifier.policy.breadth import LANGUAGES, too_broad
-from classifier.policy.lists import choice, rows
+from classifier.policy.lists import choice
 from classifier.policy.rules import KeywordRule, Match
+from classifier.tsv import rows
 from classifier.types import Effect
 
 COLUMNS = ("id", "phrase", "category", "lang", "match", "effect", "precision", "messages")

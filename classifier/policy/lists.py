@@ -1,7 +1,4 @@
-"""The lists that a policy ships with, as tab-separated files: read, checked, and told by file and line.
-
-A line that begins with # is a comment; the first other line names the columns.
-"""
+"""The lists that a policy ships with, as tab-separated files; what is wrong with one is told by file and line."""
 
 import json
 import re
@@ -13,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from classifier.errors import PolicyError
+from classifier.tsv import rows
 
 _E = TypeVar("_E", bound=StrEnum)
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -85,27 +83,6 @@ class Lists:
     shorteners: Mapping[str, Shortener]
     reply_words: tuple[ReplyWord, ...]
     quiet_hours: tuple[QuietHours, ...]
-
-
-def rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line number and cells of each row. PolicyError when the columns or a row's cells are not those expected."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PolicyError(f"{path}: cannot be read: {error}") from None
-    header: list[str] | None = None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if header is None:
-            header = cells
-            if missing := [name for name in columns if name not in cells]:
-                raise PolicyError(f"{path}, line {number}: expected a column {missing[0]}, got {', '.join(cells)}")
-        elif len(cells) != len(header):
-            raise PolicyError(f"{path}, line {number}: expected {len(header)} cells, got {len(cells)}")
-        else:
-            yield number, dict(zip(header, cells, strict=True))
 
 
 def read_shorteners(path: Path) -> dict[str, Shortener]:

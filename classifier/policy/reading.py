@@ -16,9 +16,9 @@ from classifier.policy.phrases import folded
 from classifier.policy.rules import Dated, EffectRule, KeywordRule, Match, ThresholdRule
 from classifier.policy.toml_file import Table
 from classifier.policy.value import Policy
+from classifier.tsv import LISTS
 from classifier.types import Effect, Thresholds
 
-LISTS = Path(__file__).resolve().parent.parent / "lists"
 SHIPPED = LISTS / "policy.toml"
 _TOP = ("version", "dated_on", "in_force_from", "notice_days", "lists", "regions", "effects", "thresholds", "keywords")
 _DATES = ("announced_on", "effective_from", "effective_to")
