@@ -3,8 +3,6 @@
 import csv
 import gzip
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import pytest
 
 from classifier.traffic.columns import ADDED
 from tests.service.files import TEXTS, Rows, batch, read, refused, rejected, write
+from tests.service.forked import start
 from tests.service.tiny_model import CLEAN
 
 pytestmark = pytest.mark.usefixtures("tiny_models")
@@ -200,26 +199,9 @@ def test_rows_that_a_table_has_no_column_for_are_an_error_and_not_cut(tmp_path: 
         assert "(late): choose NDJSON for OUT" in refused(result, tmp_path, "in.ndjson")
 
 
-SMALL_DISK = """
-import resource, sys
-from service.cli import app
-size, warm, *arguments = sys.argv[1:]
-app(["batch", warm, "-o", f"{warm}.out.csv"], standalone_mode=False)  # what is compiled is cached on the same disk
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
-app(["batch", *arguments])
-"""
-
-
-def on_a_disk_of(size: int, *arguments: str, warm: Path) -> subprocess.CompletedProcess[str]:
-    """Run a batch where no file can be larger than so many bytes."""
-    write(warm / "warm.csv", [{"text": CLEAN}])
-    command = [sys.executable, "-c", SMALL_DISK, str(size), str(warm / "warm.csv"), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
 @pytest.fixture
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("warm")
+def streams(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("streams")
 
 
 def long_rows(count: int) -> Rows:
@@ -227,22 +209,22 @@ def long_rows(count: int) -> Rows:
 
 
 @pytest.mark.parametrize("out", ["out.csv", "out.csv.gz", "out.ndjson", "out.parquet"])
-def test_a_full_disk_is_one_clear_error_and_nothing_is_left(tmp_path: Path, warm: Path, out: str) -> None:
+def test_a_full_disk_is_one_clear_error_and_nothing_is_left(tmp_path: Path, streams: Path, out: str) -> None:
     source = write(tmp_path / "in.csv", long_rows(300))
-    done = on_a_disk_of(5_000, str(source), "-o", str(tmp_path / out), warm=warm)
-    assert done.returncode == 2
-    assert len(done.stderr.splitlines()) == 2  # one is of the file before
+    done = start(streams, "batch", str(source), "-o", str(tmp_path / out), disk=5_000)
+    assert done.ended() == 2
+    assert len(done.stderr.splitlines()) == 1
     assert f"{out}: File too large; nothing was written" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
 
 
 @pytest.mark.parametrize(("out", "size"), [("out.csv.gz", 9_000), ("out.ndjson", 30_000), ("out.parquet", 50_000)])
 def test_what_was_done_before_a_disk_was_full_is_kept_to_go_on_from(
-    tmp_path: Path, warm: Path, out: str, size: int
+    tmp_path: Path, streams: Path, out: str, size: int
 ) -> None:
     source = write(tmp_path / "in.csv", long_rows(300))
-    arguments = (str(source), "-o", str(tmp_path / out), "--chunk-rows", "2")
-    done = on_a_disk_of(size, *arguments, warm=warm)
+    done = start(streams, "batch", str(source), "-o", str(tmp_path / out), "--chunk-rows", "2", disk=size)
+    assert done.ended() == 2
     assert f"{out}: File too large; what was screened is kept, --resume goes on" in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == [f".{out}.parts", "in.csv"]
     assert batch(source, tmp_path / out, "--chunk-rows", "2", "--resume").exit_code == 0

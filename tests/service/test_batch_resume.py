@@ -1,6 +1,5 @@
 """A batch that is killed or crashes goes on later without a lost or a doubled row."""
 
-import multiprocessing
 import os
 import random
 import shutil
@@ -8,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from service.batching.job import Job, Pace, Summary
 from service.batching.running import run
 from service.settings import Settings
 from tests.service.files import TEXTS, Rows, read, rejected, write
+from tests.service.forked import FORKING
 from tests.service.tiny_model import CLEAN, POLICY, write_models
 
 PACE = Pace(chunk_rows=5, block_chunks=2, commit_seconds=0.0)
@@ -50,14 +49,6 @@ def settings(tiny_models: Path) -> Settings:
     return Settings(models_dir=tiny_models, policy=POLICY)
 
 
-@pytest.fixture(scope="module")
-def starting() -> ForkServerContext:
-    """Starts processes that have imported everything already."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "service.tables.parquet_output", "service.tables.parquet_files"])
-    return context
-
-
 def run_observed(job: Job, settings: Settings) -> list[str]:
     observer = Texts()
     run(job, settings, observers=[observer])
@@ -81,7 +72,7 @@ def outcome(out: Path) -> tuple[object, list[tuple[int, str]]]:
     ("source", "out", "kills"), [*((*pair, 4) for pair in PAIRS), ("in.parquet", "out.parquet", 20)]
 )
 def test_kills_at_any_moment_lose_and_double_nothing(
-    tmp_path: Path, settings: Settings, starting: ForkServerContext, source: str, out: str, kills: int
+    tmp_path: Path, settings: Settings, source: str, out: str, kills: int
 ) -> None:
     job = Job(write(tmp_path / source, ROWS), tmp_path / out, pace=PACE, resume=True)
     whole = replace(job, out=tmp_path / f"whole.{out}")
@@ -91,7 +82,7 @@ def test_kills_at_any_moment_lose_and_double_nothing(
     longest = 3 * (time.monotonic() - begun) / kills
     moments = random.Random(f"{source} {out}")
     for _ in range(kills):
-        process = starting.Process(target=run_observed, args=(job, settings))
+        process = FORKING.Process(target=run_observed, args=(job, settings))
         process.start()
         time.sleep(moments.uniform(0.0, longest))
         process.kill()

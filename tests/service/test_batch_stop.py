@@ -1,6 +1,5 @@
 """A batch that is asked to stop ends at once, says how to go on, and leaves no process behind."""
 
-import multiprocessing
 import os
 import random
 import shutil
@@ -8,8 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 import pytest
@@ -19,6 +16,7 @@ from service.batching.job import Job, Pace
 from service.batching.running import run
 from service.settings import Settings
 from tests.service.files import Rows, batch, read, write
+from tests.service.forked import PATIENCE, Running, start, waited
 from tests.service.tiny_model import CLEAN, POLICY, VERSION
 
 pytestmark = [
@@ -27,21 +25,12 @@ pytestmark = [
 ]
 
 ROWS: Rows = [{"text": f"{CLEAN} {n}"} for n in range(60_000)]
-PATIENCE = 60
-"""Seconds after which something hangs, on a machine that is busy."""
 
 
 def children(process: int) -> set[int]:
     """The processes that it has started and that run."""
     tasks = Path(f"/proc/{process}/task").glob("*/children")
     return {int(number) for task in tasks for number in task.read_text(encoding="utf-8").split()}
-
-
-def waited(condition: Callable[[], object]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.02)
 
 
 def alive(process: int) -> bool:
@@ -60,25 +49,29 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(tmp_path_factory.mktemp("rows") / "in.csv", ROWS)
 
 
-def started(source: Path, out: Path, *options: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "service.cli", "batch", str(source), "-o", str(out), *options]
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+@pytest.fixture
+def streams(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("streams")
+
+
+def workers_of(running: Running) -> list[int]:
+    return list(filter(is_worker, children(running.pid)))
 
 
 @pytest.mark.parametrize(("stop", "workers"), [(signal.SIGINT, "1"), (signal.SIGTERM, "2")])
 def test_a_batch_that_is_stopped_keeps_what_is_done_and_says_how_to_go_on(
-    tmp_path: Path, source: Path, stop: signal.Signals, workers: str
+    tmp_path: Path, source: Path, streams: Path, stop: signal.Signals, workers: str
 ) -> None:
     out = tmp_path / "out.csv"
-    with started(source, out, "--workers", workers, "--chunk-rows", "50") as running:
-        state = out.with_name(".out.csv.parts") / "state.json"
-        waited(lambda: state.exists() and '"following": 1,' not in state.read_text(encoding="utf-8"))
-        begun = children(running.pid)
-        assert len(begun) == (2 if workers == "2" else 0)
-        running.send_signal(stop)
-        _, told = running.communicate(timeout=PATIENCE)
-    assert running.returncode == 128 + stop
-    (line,) = told.splitlines()
+    options = ("--workers", workers, "--chunk-rows", "50")
+    running = start(streams, "batch", str(source), "-o", str(out), *options)
+    state = out.with_name(".out.csv.parts") / "state.json"
+    waited(lambda: state.exists() and '"following": 1,' not in state.read_text(encoding="utf-8"))
+    begun = workers_of(running)
+    assert len(begun) == (2 if workers == "2" else 0)
+    os.kill(running.pid, stop)
+    assert running.ended() == 128 + stop
+    (line,) = running.stderr.splitlines()
     assert line.startswith("prescreen: stopped; ") and line.endswith(
         "the same command with --resume goes on from there"
     )
@@ -103,49 +96,30 @@ def test_a_batch_that_is_stopped_before_anything_is_done_leaves_nothing(tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def command(*arguments: str) -> None:
-    """The command line, in a process that has imported it already."""
-    from service.cli import app
-
-    os.dup2(os.open(arguments[-1], os.O_WRONLY | os.O_CREAT), 2)
-    app(list(arguments[:-1]))
-
-
-@pytest.fixture(scope="module")
-def starting() -> ForkServerContext:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "service.cli", "service.commands.batch", "service.batching.running"])
-    return context
-
-
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_stop_at_any_moment_ends_the_batch(
-    tmp_path: Path, source: Path, starting: ForkServerContext, workers: str
-) -> None:
+def test_a_stop_at_any_moment_ends_the_batch(tmp_path: Path, source: Path, streams: Path, workers: str) -> None:
     moments = random.Random(workers)
+    options = ("--resume", "--chunk-rows", "20", "--workers", workers)
+    lock = tmp_path / ".out.csv.parts" / "lock"
     for trial in range(4):
-        log = tmp_path / f"{trial}.log"
-        arguments = ("batch", str(source), "-o", str(tmp_path / "out.csv"), "--resume", "--chunk-rows", "20")
-        process = starting.Process(target=command, args=(*arguments, "--workers", workers, str(log)))
-        (tmp_path / ".out.csv.parts" / "lock").unlink(missing_ok=True)
-        process.start()
-        waited((tmp_path / ".out.csv.parts" / "lock").exists)
+        lock.unlink(missing_ok=True)
+        running = start(streams / str(trial), "batch", str(source), "-o", str(tmp_path / "out.csv"), *options)
+        waited(lock.exists)
         time.sleep(moments.uniform(0.0, 1.5))
-        begun = children(process.pid or 0)
-        os.kill(process.pid or 0, moments.choice([signal.SIGINT, signal.SIGTERM]))
-        process.join(PATIENCE)
-        assert process.exitcode in {128 + signal.SIGINT, 128 + signal.SIGTERM}
+        begun = workers_of(running)
+        os.kill(running.pid, moments.choice([signal.SIGINT, signal.SIGTERM]))
+        assert running.ended() in {128 + signal.SIGINT, 128 + signal.SIGTERM}
         assert not any(map(alive, begun))
-        (line,) = log.read_text(encoding="utf-8").splitlines()
+        (line,) = running.stderr.splitlines()
         assert line.startswith("prescreen: stopped; ")
 
 
-def test_workers_end_when_their_batch_is_killed(tmp_path: Path, source: Path) -> None:
-    with started(source, tmp_path / "out.csv", "--workers", "2") as running:
-        waited(lambda: len(children(running.pid)) == 2)
-        begun = children(running.pid)
-        running.kill()
-        running.communicate(timeout=PATIENCE)
+def test_workers_end_when_their_batch_is_killed(tmp_path: Path, source: Path, streams: Path) -> None:
+    running = start(streams, "batch", str(source), "-o", str(tmp_path / "out.csv"), "--workers", "2")
+    waited(lambda: len(workers_of(running)) == 2)
+    begun = workers_of(running)
+    os.kill(running.pid, signal.SIGKILL)
+    assert running.ended() == -signal.SIGKILL
     waited(lambda: not any(map(alive, begun)))
 
 

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from classifier.traffic.columns import ADDED
 from service.cli import app
 from tests.service.files import DECISIONS, TEXTS, batch, read, refused, rejected, write
+from tests.service.forked import start
 from tests.service.tiny_model import BLOCKED, CLEAN
 
 pytestmark = pytest.mark.usefixtures("tiny_models")
@@ -24,26 +25,26 @@ def piped(content: bytes, *options: str) -> Result:
     return CliRunner().invoke(app, ["batch", *options], input=content)
 
 
-def real(content: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:
-    """A real process: standard output is written to as a file."""
-    command = [sys.executable, "-m", "service.cli", "batch", *options]
-    return subprocess.run(command, input=content, capture_output=True, check=False)
+@pytest.fixture
+def streams(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("streams")
 
 
-def test_rows_go_through_a_pipe_and_rejects_are_told_on_standard_error() -> None:
-    done = real(LINES + b"nonsense\n", "-", "-o", "-")
-    assert done.returncode == 0
+def test_rows_go_through_and_rejects_are_told_on_standard_error(streams: Path) -> None:
+    done = start(streams, "batch", "-", "-o", "-", stdin=LINES + b"nonsense\n")
+    assert done.ended() == 0
     assert [json.loads(line)["decision"] for line in done.stdout.splitlines()] == DECISIONS
-    rejected_line, *summary = done.stderr.decode().splitlines()
+    rejected_line, *summary = done.stderr.splitlines()
     assert json.loads(rejected_line) == {"line": 5, "reason": "not JSON: Expecting value, column 1"}
-    assert summary == [
+    assert summary[:2] == [
         "standard output: 4 rows screened (1 allow, 2 block, 1 review)",
         "standard output: 1 rows could not be screened",
     ]
 
 
-def test_standard_input_and_output_may_be_csv(tmp_path: Path) -> None:
-    done = real(f"n,text\n1,{BLOCKED}\n".encode(), "-", "-o", "-", "--format", "csv", "--workers", "2")
+def test_standard_input_and_output_may_be_csv(streams: Path) -> None:
+    done = start(streams, "batch", "-", "-o", "-", "--format", "csv", stdin=f"n,text\n1,{BLOCKED}\n".encode())
+    assert done.ended() == 0
     (row,) = csv.DictReader(io.StringIO(done.stdout.decode(), newline=""))
     assert list(row) == ["n", "text", *ADDED]
     assert (row["n"], row["decision"]) == ("1", "block")
@@ -55,9 +56,10 @@ def test_standard_input_goes_to_a_file_in_the_format_of_its_name(tmp_path: Path)
     assert rejected(tmp_path / "out.parquet") == [(5, "no field 'text'")]
 
 
-def test_a_file_goes_to_standard_output(tmp_path: Path) -> None:
+def test_a_file_goes_to_standard_output(tmp_path: Path, streams: Path) -> None:
     write(tmp_path / "in.parquet", [{"text": text} for text in TEXTS])
-    done = real(b"", str(tmp_path / "in.parquet"), "-o", "-")
+    done = start(streams, "batch", str(tmp_path / "in.parquet"), "-o", "-")
+    assert done.ended() == 0
     assert [json.loads(line)["decision"] for line in done.stdout.splitlines()] == DECISIONS
 
 
