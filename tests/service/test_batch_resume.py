@@ -19,7 +19,7 @@ from service.batching.job import Job, Pace, Summary
 from service.batching.running import run
 from service.settings import Settings
 from tests.service.files import TEXTS, Rows, read, rejected, write
-from tests.service.forked import FORKING
+from tests.service.forked import FORKING, waited
 from tests.service.tiny_model import CLEAN, POLICY, write_models
 
 PACE = Pace(chunk_rows=5, block_chunks=2, commit_seconds=0.0)
@@ -49,9 +49,15 @@ def settings(tiny_models: Path) -> Settings:
     return Settings(models_dir=tiny_models, policy=POLICY)
 
 
-def run_observed(job: Job, settings: Settings) -> list[str]:
+def run_observed(job: Job, settings: Settings, moving: Path | None = None) -> list[str]:
+    """Run it; `moving` is there once something was screened. All that was seen."""
     observer = Texts()
-    run(job, settings, observers=[observer])
+
+    def move(share: float, rows: int) -> None:
+        if moving is not None and share:
+            moving.touch()
+
+    run(job, settings, move, [observer])
     return observer.seen
 
 
@@ -79,11 +85,14 @@ def test_kills_at_any_moment_lose_and_double_nothing(
     run(replace(job, out=tmp_path / f"first.whole.{out}"), settings)  # what is compiled is compiled then
     begun = time.monotonic()
     seen = run_observed(whole, settings)
-    longest = 3 * (time.monotonic() - begun) / kills
+    longest = (time.monotonic() - begun) / kills
     moments = random.Random(f"{source} {out}")
+    moving = tmp_path / "moving.whole"
     for _ in range(kills):
-        process = FORKING.Process(target=run_observed, args=(job, settings))
+        moving.unlink(missing_ok=True)
+        process = FORKING.Process(target=run_observed, args=(job, settings, moving))
         process.start()
+        waited(lambda: moving.exists() or job.out.exists())
         time.sleep(moments.uniform(0.0, longest))
         process.kill()
         process.join()
