@@ -9,16 +9,14 @@ from functools import lru_cache
 from re import Match
 
 from classifier import promotion
+from classifier.acknowledgement import CONFIRMS, OF_TEXTS, TEXTS
 from classifier.folding.stems import has_any
 from classifier.policy import Intent, ReplyWord
 from classifier.types import Evidence
+from classifier.wording import either
 
 _WINDOW = 160
 """Characters before and after a place that may be of its sentence."""
-
-
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 _VERB = (
@@ -34,63 +32,32 @@ _OUT = (
 )
 _END = r"(?:end|leave|remove|exit|terminar|parar|arr[êe]ter|mettre\s+fin)"
 _TO = r"(?:\W{0,3}\b(?:to|2|for|para|pour|if|si)\b\W{0,2}(?:an?\s)?|\s?[=:>→]{1,2}\s?(?:to\s)?|2|4)"
-_TEXTS = (
-    r"(?:texts|txts|msgs|messages|sms|alerts|notifications|e-?mails|reminders|updates|offers|promos|newsletters|mensajes"
-    r"|avisos|alertas|promociones|novedades|publicidad|notificaciones|alertes|offres|rappels)"
-)
 _THESE = r"(?:(?:these|this|all|our|the|future|further|more|any|receiving|getting|text|marketing|promotional)\s+){0,3}"
 _ESTOS = r"(?:\s+(?:m[áa]s|estos|estas|nuestros|nuestras|los|las|este|tipo|de|la|sus)){0,4}"
-_OF_TEXTS = (
-    rf"(?!\s+(?:of|from|del?|du|des)\s+(?!(?:\w+\s+){{0,3}}(?:{_TEXTS}|lists?|lista|liste|program|text)\b)"
-    r"|\s+(?:de\s)?[ld]['’])"
-)
-"""Out of texts, not "out of arbitration" or "de l'atelier"."""
-_ASKS = _any(
-    rf"\b(?:to|2)\s+(?:opt[\s-]?out|unsub(?:scribe)?)\b{_OF_TEXTS}",
-    rf"\bto\s+(?:end|stop|quit|cancel|leave)\s+{_THESE}(?:{_TEXTS}|list)\b",
+_ASKS = either(
+    rf"\b(?:to|2)\s+(?:opt[\s-]?out|unsub(?:scribe)?)\b{OF_TEXTS}",
+    rf"\bto\s+(?:end|stop|quit|cancel|leave)\s+{_THESE}(?:{TEXTS}|list)\b",
     r"\b(?:reply|text|txt|send|call|press|click|tap|visit|e-?mail|write)\b[^.!?\n]{1,60}?\sto\s+be\s+removed\b",
-    rf"\bto\s+be\s+removed\s+from\s+(?:our|this|the|my)\s+(?:\w+\s)?(?:list|database|{_TEXTS})\b",
+    rf"\bto\s+be\s+removed\s+from\s+(?:our|this|the|my)\s+(?:\w+\s)?(?:list|database|{TEXTS})\b",
     # reply N to stop; to stop: dial *5#
     r"\b(?:reply|text|txt|send|press|type)\s+(?:with\s)?(?:\S{1,12}|(?-i:[A-Z]+ [A-Z]+))\s(?:to|2)\s+"
     r"(?:stop|end|quit|unsub|leave)(?=\s?(?:[.,;!)|]|$))|\bto\s+(?:stop|quit)[:,]?\s(?:reply|text|txt|send|sms|dial)\b",
     r"\b(?:opt[\s-]?outs?|unsub(?:scribe)?)\s?[:=@?]|\bno\s+more\s+(?:texts?|msgs?|messages?)\s?[?:=]",
     r"\b(?:unsub(?:scribe)?|opt[\s-]?out)\s+(?:at\s(?!any)|here|via|link|reply|txt|text|press|dial"
     r"|by\s(?:\w+ing|e-?mail|phone|mail)\b|in\s(?:\w+\s)?(?:app|account|settings|profile|preferences)\b)",
-    rf"\bpara\s+(?:(?:no|dejar\s+de)\s+recibir|cancelar|parar)(?={_ESTOS}\s+{_TEXTS}\b)",
+    rf"\bpara\s+(?:(?:no|dejar\s+de)\s+recibir|cancelar|parar)(?={_ESTOS}\s+{TEXTS}\b)",
     r"\bpara\s+(?:(?:no|dejar\s+de)\s+recibir|salir)(?=\s?[.!:]|\s?$)",
-    rf"\bpara\s+(?:dar(?:se|te)\s+de\s+baja{_OF_TEXTS}|desuscribir\w{{0,3}})",
-    rf"\bpour\s+(?:ne\s+plus\s+recevoir|arr[êe]ter|stopper)\s+(?:(?:de|nos|ces|les|vos)\s+|d['’])?{_TEXTS}\b",
-    rf"\bpour\s+(?:vous|te|se)\s+d[ée]s(?:abonner|inscrire)\b{_OF_TEXTS}",
+    rf"\bpara\s+(?:dar(?:se|te)\s+de\s+baja{OF_TEXTS}|desuscribir\w{{0,3}})",
+    rf"\bpour\s+(?:ne\s+plus\s+recevoir|arr[êe]ter|stopper)\s+(?:(?:de|nos|ces|les|vos)\s+|d['’])?{TEXTS}\b",
+    rf"\bpour\s+(?:vous|te|se)\s+d[ée]s(?:abonner|inscrire)\b{OF_TEXTS}",
 )
 """Speaks of how to opt out of texts, whatever the words that it offers."""
-_LISTED = (
-    rf"(?:\s+(?:from|of)\s+(?:\S{{1,20}}\s+){{0,4}}?(?:(?<!wait )(?<!waiting )lists?|{_TEXTS}|coupons|deals)\b"
-    r"|\s?(?:[.!,;:)—-]|$)|\s+(?:and|as)\b|\s+from\s+(?-i:[A-Z]))"
-)
-_ACKNOWLEDGES = _any(
-    # you have now been unsubscribed, you're opted out of texts, you were removed from our list
-    r"\byou(?:['’]ve|\s+have|\s+are|['’]re|\s+were)?\s+(?:(?:now|been|successfully|all)\s+){0,3}"
-    rf"(?:unsubscribed\b|(?:opted[\s-]?out)\b{_OF_TEXTS}|removed{_LISTED})",
-    rf"\b(?:number|phone|subscription)\s+(?:has\s+been|was|is)\s+(?:removed{_LISTED}|unsubscribed|opted\s+out)",
-    # you will no longer receive texts, we won't text you again, you will not hear from us
-    r"\b(?:no\s+longer|will\s+not|won['’]t)\s+(?:be\s+)?(?:receive|get|hear|text|send|contact)(?:ing)?\s+(?!more\s+than\b)"
-    r"(?:(?:you|any|more|further|other|our|these|text|marketing|promotional)\s+){0,3}(?!\S+\s+(?:until|before|if|unless)\b)"
-    rf"(?:{_TEXTS}|text|message|again|deals|coupons|from\s+(?:us\b(?!\s+(?:until|before|if|unless)\b)|(?-i:[A-Z])\w*))\b",
-    r"\bno\s+(?:more|further)\s+(?:messages?|texts?|msgs?)\s+(?:will|from)\b|\bopt[\s-]?out\s+(?:is\s+)?confirmed\b",
-    rf"\b(?:receive|get)\s+no\s+(?:more|further)\s+{_TEXTS}\b|^(?:[^:.]{{1,40}}[:.-]\s{{0,2}})?(?:unsubscribed|opted[\s-]?out)\b",
-    r"\b(?:ha|has)\s+sido\s+dado\s+de\s+baja|\b(?:te\s+has|hemos|se\s+ha)\s+dado\s+de\s+baja|\bbaja\s+(?:confirmada|realizada)",
-    r"\bcancelado\s+(?:tu|su|la)\s+suscripci[óo]n|\bsuscripci[óo]n\s+(?:ha\s+sido\s+)?cancelada|\bya\s+no\s+recibir\w+",
-    r"\bno\s+(?:recibir[áa]s?|(?:te|le)\s+enviaremos)\s+m[áa]s|\bne\s+recevrez\s+plus",
-    rf"\bvous\s+(?:[êe]tes|avez\s+(?:bien\s+)?[ée]t[ée])\s+(?:bien\s+|maintenant\s+)?d[ée]s(?:abonn|inscri)\w{{1,5}}{_OF_TEXTS}",
-    r"\bd[ée]s(?:abonnement|inscription)\s+(?:est\s+|a\s+[ée]t[ée]\s+)?(?:bien\s+)?(?:confirm|enregistr|pris)",
-)
-"""Confirms that somebody has opted out."""
-_CONDITION = _any(
+_CONDITION = either(
     r"\b(?:if|when|unless|until|once|after|before|si|cuando|d[èe]s\s+que)\b",
     rf"\b{_VERB}{_GAP}(?:\w+\W+)?(?-i:STOP|END|BAJA|ALTO|ARRET)\b",
 )
 """Before "you will no longer receive" in a sentence: it has not happened."""
-_AGAIN = _any(
+_AGAIN = either(
     r"\b(?:start|unstop|resume|(?:re-?)?subscribe|re-?join\w*|again|stops?|volver|suscr[ií]b\w*|r[ée]abonn\w*)\b"
 )
 _NAME = re.compile(r"[^:\n]{1,40}:")
@@ -100,7 +67,7 @@ _PLAIN = re.compile(r"STOP|UNSUB|OPT|ARR|BAJA|CANCELAR").match
 _NO_WORD = r"(?![-'’]\w|\s?&\s?shop|\s+(?-i:by)\b)"
 """Not "stop-motion", "Stop & Shop", "stop by"."""
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-_ONE_TIME_CODE = _any(
+_ONE_TIME_CODE = either(
     r"\b(?:verification|security|log-?in|sign-?in|one-?time|access|authentication|confirmation)\s+(?:(?:pass)?code|pin)\b",
     r"\b(?:OTP|2FA|passcode|c[óo]digo\s+(?:de\s+)?(?:verificaci[óo]n|seguridad|acceso)|code\s+de\s+(?:v[ée]ri|s[ée]cu)\w+)\b",
 )
@@ -165,13 +132,13 @@ def _instructions(words: tuple[ReplyWord, ...]) -> re.Pattern[str]:
         "|".join(re.escape(w).replace(r"\ ", r"[\s-]?") for w in ws) for ws in (named, filter(_PLAIN, named))
     )
     loud, helps, no = rf"(?-i:{capitals})", r"(?-i:HELP|INFO|AIDE|AYUDA)", r"(?<!\bnot )(?<!n't )(?<!cannot )(?<!\bno )"
-    return _any(
+    return either(
         # reply STOP, text HELP or STOP, send "end"
         rf"\b{no}{_VERB}{_FILLER}{_GAP}(?:\w+\W+(?:or|ou|o)\W{{1,2}})?"
         rf"(?:{plain}|{loud}|(?<=[\"'“‘«])(?:{capitals}))\b{_NO_WORD}",
         # STOP to opt out, stop2quit; STOP=end; STOP ends
         rf"\b(?:{capitals})[\"'”»*)\]]?{_TO}{_OUT}\b|\b{loud}[\"'”»*)\]]?(?:{_TO}{_END}|\s(?:ends|cancels|stops|quits|opts))\b",
-        rf"\bstop(?:\W{{0,3}}to\W{{0,3}}|\s?[2=]\s?){_END}(?=\s?[.,;!)|]|\s?$|\s+{_THESE}{_TEXTS})",
+        rf"\bstop(?:\W{{0,3}}to\W{{0,3}}|\s?[2=]\s?){_END}(?=\s?[.,;!)|]|\s?$|\s+{_THESE}{TEXTS})",
         # unsub: balas STOP; BAJA=no más
         rf"\b(?:{_OUT}|no\s(?:m[áa]s\s)?sms)\W{{0,3}}(?:\w+\s){{0,2}}(?-i:{plain})\b|\b{loud}\s?=",
         # STOP au 36111, STOP anytime, HELP/STOP, and at the very end of a text
@@ -199,7 +166,7 @@ def confirmed(text: str) -> bool:
     """Whether the text confirms an opt-out; not where it says what would follow one."""
     if not _has(text, _CONFIRM_STEMS):
         return False
-    for match in _ACKNOWLEDGES.finditer(text):
+    for match in CONFIRMS.finditer(text):
         if not _CONDITION.search(text, _sentence(text, match)[0], match.start()):
             return True
     return False
@@ -211,6 +178,6 @@ def sales(text: str) -> tuple[Evidence, ...]:
     name = _NAME.match(text)
     for match in promotion.GOODS.finditer(text, name.end() if name else 0):
         start, end = _sentence(text, match)
-        if not _ACKNOWLEDGES.search(text, start, end) and not _AGAIN.search(text, start, end):
+        if not CONFIRMS.search(text, start, end) and not _AGAIN.search(text, start, end):
             found.append(match)
     return tuple(_evidence(match) for match in sorted(found, key=Match.start))

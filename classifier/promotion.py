@@ -4,10 +4,9 @@ There are three readers: a campaign's samples under a use case that nothing may 
 out because they promote or ask, and confirmations of an opt-out that go on selling.
 """
 
-import re
 from re import Match
 
-from classifier.wording import any_of
+from classifier.wording import any_of, either
 
 _ONLY_MARKETING = any_of(
     r"\d{1,2}\s?%\s?(?:off|discount(?!\s+(?:was|has|is|applied))|savings|de\s+(?:descuento|rabais|r[ée]duction|remise)|dto)\b",
@@ -69,11 +68,7 @@ def promotes_or_asks(text: str) -> bool:
     return _ASKS.search(text) is not None or bool(marketing(text))
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
-
-SELLING = _any(
+SELLING = either(
     r"\b\d{1,2}\s?%\s?(?:off|discount|savings|de\s+(?:descuento|r[ée]duction|rabais|remise)|dto)|(?<!\w)[-−–]\d{1,2}\s?%",
     r"[$€£]\d+\s+off\b|\b(?:save\s+[$€£]?\d+|shop\s+(?:now|our|the)|buy\s+(?:one|now|\d)|bogo|order\s+(?:now|today)"
     r"|last\s+chance|new\s+arrivals|check\s+out\s+our|book\s+(?:now|today)|before\s+you\s+go|use\s+code|don['’]t\s+miss"
@@ -81,7 +76,7 @@ SELLING = _any(
     r"|derni[èe]re\s+chance)\b",
 )
 """Sells, in a confirmation of an opt-out."""
-GOODS = _any(
+GOODS = either(
     r"(?<!\bno )(?<!\bany )(?<!\babout )(?<!\bour )(?<!\bsin )(?<!\bplus )\b(?:sale|coupons?|promo(?:tion)?s?"
     r"|discounts?|deals?|(?:special\s+)?offers?|free\s+(?:shipping|gift|delivery|trial)|clearance|ofertas?|descuentos?|rebajas"
     r"|promoci[óo]n(?:es)?|soldes|r[ée]ductions?|offres?)\b(?!\s?@)",

@@ -8,6 +8,7 @@ number, e-mail address or link. A text that is not given is not asked for, excep
 import re
 from collections.abc import Iterator
 
+from classifier.acknowledgement import ACKNOWLEDGES, NO_MORE
 from classifier.campaign.brands import speaks_for_brand
 from classifier.campaign.contacts import has_contact
 from classifier.campaign.dossier import Dossier
@@ -44,24 +45,6 @@ _RATES = any_of(
     r"(?:tarifas|cargos|costos|costes)\b[^.!]{0,40}\b(?:mensajes?|datos|sms)\b",
     r"(?:mensajes?|datos)\b[^.!]{0,30}\b(?:tarifas|cargos|costos|costes)\b",
     r"(?:frais|tarifs)\b[^.!]{0,40}\b(?:messagerie|messages?|donn[ée]es|sms|textos?)\b",
-)
-_ACKNOWLEDGED = any_of(
-    r"unsub|opt(?:ed|ing)?[\s-]?out|opt-?out|removed|cancel|revoked|withdrawn|deactivated|disabled|discontinued",
-    r"(?:you\s+have|you['’]ve|you)\s+(?:now\s+|successfully\s+)?(?:left|stopped|quit|ended)\b",
-    r"(?:you['’]re|you\s+are|we['’]ve\s+taken\s+you|took\s+you)\s+(?:now\s+)?(?:off|out)\b",
-    r"(?:texts?|messages?|alerts?|sms|service)\s+(?:(?:is|are|have\s+been|has\s+been)\s+)?(?:now\s+)?(?:off|stopped|ended)\b",
-    r"(?:request|stop)\s+(?:was|has\s+been|is)\s+(?:received|processed|honou?red)\b|received\s+your\s+(?:stop|opt|request)",
-    r"dad[oa]\s+de\s+baja|(?:su|tu)\s+baja\b|desuscri|desactivad|ha\s+salido\b|has\s+salido\b|solicitud\s+recibida",
-    r"d[ée]sabonn|d[ée]sinscri|d[ée]sactiv|annul|retir[ée]|demande\s+(?:est\s+|a\s+[ée]t[ée]\s+)?(?:re[çc]ue|trait[ée]e)",
-)
-_NO_MORE = any_of(
-    r"(?:no|zero)\s+(?:more|further|additional|other|longer)\b",
-    r"(?:not|never|won['’]t|cannot|don['’]t)\s+(?:\w+\s+){0,3}?(?:receive|get|hear|text|send|message|be\s+(?:sent|texted"
-    r"|messaged))\b",
-    r"(?:not|won['’]t)\s+(?:\w+\s+){0,4}?(?:any\s*more|further|again)\b",
-    r"(?:stop|cease)\s+(?:sending|texting|receiving|getting)\b|(?:last|final)\s+(?:message|text)\b|no\s+(?:texts|messages)\b",
-    r"no\s+(?:\w+\s+)?(?:recibir\w+|enviaremos|le\s+enviaremos|se\s+enviar[áa]n)|ya\s+no\b|no\s+m[áa]s\b|ning[úu]n",
-    r"ne\s+(?:\w+\s+)?(?:recevr\w+|sera|seront|enverrons)|plus\s+(?:de|aucun)\b|aucun",
 )
 _BETWEEN_KEYWORDS = re.compile(r"[,;/|\n\"'.]")
 _CONTENTS = {
@@ -127,9 +110,9 @@ def _tells(dossier: Dossier, part: str, text: str) -> bool:
         case "rates":
             return bool(_RATES.search(text))
         case "acknowledgement":
-            return bool(_ACKNOWLEDGED.search(text))
+            return bool(ACKNOWLEDGES.search(text))
         case _:
-            return bool(_NO_MORE.search(text))
+            return bool(NO_MORE.search(text))
 
 
 def _offered(dossier: Dossier, intent: Intent) -> re.Pattern[str]:
