@@ -38,6 +38,7 @@ bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks.campaigns
 	$(BIN)/python -m benchmarks.suggestions
 	$(BIN)/python -m benchmarks.hygiene
+	$(BIN)/python -m benchmarks.batch
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate \
