@@ -14,6 +14,7 @@ from pyspark.sql import functions as F  # noqa: N812 - Spark's own name for it
 from classifier.errors import InputError, PrescreenError
 from classifier.traffic.cells import columns_of
 from classifier.types import Effect
+from service.commands.batch import SENT_AT
 from service.commands.policy import day
 from service.spark import check, screen
 
@@ -33,7 +34,6 @@ class Job:
     bundle: str | None
     policy: str | None
     as_of: str | None
-    by_sent_at: bool
     partitions: int | None
     force: bool
 
@@ -48,8 +48,7 @@ def job_of(arguments: Sequence[str] | None = None) -> Job:
     add("--column", action="append", default=[], metavar="FIELD=COLUMN", help="column of sender, recipient and so on")
     add("--bundle", help="the model: the name under which --archives or --files shipped it, or a path on every machine")
     add("--policy", help="the policy file, likewise")
-    add("--as-of", metavar="DAY", help="judge by the policy of this day")
-    add("--by-sent-at", action="store_true", help="judge by the policy of the day on which a message was sent")
+    add("--as-of", metavar="DAY", help="judge by the policy of this day; sent_at: of the day of each message")
     add("--partitions", type=int, metavar="N", help="spread the rows over so many tasks, where the files give too few")
     add("--force", action="store_true", help="replace OUT, which Spark removes before it writes")
     return Job(**vars(options.parse_args(arguments)))
@@ -86,7 +85,8 @@ def run(spark: SparkSession, job: Job) -> str:
 
 
 def _verdicts(spark: SparkSession, job: Job) -> DataFrame:
-    as_of = day(job.as_of)
+    by_sent_at = job.as_of == SENT_AT
+    as_of = None if by_sent_at else day(job.as_of)
     if job.partitions is not None and job.partitions < 1:
         raise InputError(f"--partitions {job.partitions}: expected 1 or more")
     rows = spark.read.parquet(job.source)
@@ -97,7 +97,7 @@ def _verdicts(spark: SparkSession, job: Job) -> DataFrame:
     if job.partitions is not None:
         rows = rows.repartition(job.partitions)
     try:
-        return screen(rows, job.bundle, job.policy, columns, as_of, job.by_sent_at)
+        return screen(rows, job.bundle, job.policy, columns, as_of, by_sent_at)
     except InputError as error:
         raise InputError(f"{job.source}: {error}") from None
 

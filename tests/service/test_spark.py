@@ -129,7 +129,7 @@ def read_parquet(path: Path) -> pa.Table:
 
 
 @pytest.mark.usefixtures("tiny_models")
-@pytest.mark.parametrize("options", [("--as-of", "2027-01-20"), ("--as-of", "2026-11-25", "--partitions", "3")])
+@pytest.mark.parametrize("options", [("--as-of", "2027-01-20"), ("--as-of", "sent_at", "--partitions", "3")])
 def test_every_row_is_what_one_machine_makes_of_it(
     spark: SparkSession, source: Path, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
