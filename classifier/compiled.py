@@ -8,6 +8,7 @@ where that is not writable; numba looks at the changes of one file alone, so the
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, TypeVar, cast
@@ -37,17 +38,31 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
 
 def _jit(function: Callable[..., Any], inline: Literal["never", "always"] = "never") -> Any:
     """numba's own setting of the folder is put back, since others in the process may use numba too."""
-    before = config.CACHE_DIR
-    config.CACHE_DIR = _folder()
+    folder, before = _folder(), config.CACHE_DIR
+    config.CACHE_DIR = folder
     try:
-        return numba.njit(nogil=True, cache=True, error_model="numpy", inline=inline)(function)
+        made = numba.njit(nogil=True, cache=bool(folder), error_model="numpy", inline=inline)(function)
     finally:
         config.CACHE_DIR = before
+    if folder:
+        _keep_if_possible(made)
+    return made
+
+
+def _keep_if_possible(made: Any) -> None:
+    """Make a disk that is full cost the next process its time, and this one nothing; numba would raise OSError."""
+    keep = made._cache.save_overload
+
+    def save(*compiled: Any) -> None:
+        with suppress(OSError):
+            keep(*compiled)
+
+    made._cache.save_overload = save
 
 
 @cache
 def _folder() -> str:
-    """Where machine code is kept; an empty string, which leaves the choice to numba, if nowhere can be written."""
+    """Where machine code is kept; an empty string if nowhere can be written."""
     sources = sorted(path for path in _PACKAGE.rglob("*.py") if b"classifier.compiled import" in path.read_bytes())
     digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in [*sources, Path(__file__)])).hexdigest()[:16]
     user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

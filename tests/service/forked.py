@@ -1,7 +1,5 @@
 """The command line in processes that start at once, because they are forked from one that has imported it."""
 
-import contextlib
-import io
 import multiprocessing
 import os
 import resource
@@ -64,24 +62,12 @@ def _command(streams: Path, environment: Mapping[str, str], arguments: tuple[str
     from service.cli import app
 
     os.environ.update(environment)
-    if disk is not None:
-        _compile(streams, arguments)
     for number, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY | os.O_CREAT), (2, os.O_WRONLY | os.O_CREAT)):
         os.dup2(os.open(streams / str(number), mode), number)
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
     if disk is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (disk, disk))
     app(list(arguments))
-
-
-def _compile(streams: Path, arguments: tuple[str, ...]) -> None:
-    """Do the same with room enough, so that all is compiled: what is compiled is kept on the same small disk."""
-    from service.cli import app
-
-    place = arguments.index("-o") + 1
-    elsewhere = str(streams / Path(arguments[place]).name)
-    with contextlib.redirect_stderr(io.StringIO()):
-        app([*arguments[:place], elsewhere, *arguments[place + 1 :], "--force"], standalone_mode=False)
 
 
 def waited(condition: Callable[[], object]) -> None:
