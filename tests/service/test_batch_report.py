@@ -1,13 +1,12 @@
 """`prescreen batch --report DIR`: one page about a file, as a compliance officer opens it."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.service.files import Rows, batch, refused, write
 from tests.service.tiny_model import BLOCKED, CLEAN, REVIEWED
@@ -28,7 +27,7 @@ ROWS: Rows = [
 ]
 
 
-def test_the_real_command_writes_a_page_that_a_browser_shows(tmp_path: Path, tiny_models: Path) -> None:
+def test_the_real_command_writes_a_page_that_a_browser_shows(tmp_path: Path, browser: Browser) -> None:
     source = write(tmp_path / "november.parquet", ROWS)
     command = [str(Path(sys.executable).parent / "prescreen"), "batch", str(source), "-o", str(tmp_path / "out.csv")]
     options = ["--column", "sender=FROM", "--as-of", "sent_at", "--report", str(tmp_path / "report")]
@@ -37,16 +36,10 @@ def test_the_real_command_writes_a_page_that_a_browser_shows(tmp_path: Path, tin
     assert done.returncode == 0, done.stderr
     assert done.stderr.splitlines()[-1] == f"{page}: what was found"
     assert [path.name for path in page.parent.iterdir()] == ["index.html"]
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        shown = browser.new_page(java_script_enabled=False, viewport={"width": 400, "height": 900})
-        shown.goto(page.as_uri())
-        text = shown.locator("body").inner_text()
-        marked = shown.locator("article mark").all_inner_texts()
-        browser.close()
+    shown = browser.new_page(java_script_enabled=False, viewport={"width": 400, "height": 900})
+    shown.goto(page.as_uri())
+    text = shown.locator("body").inner_text()
+    marked = shown.locator("article mark").all_inner_texts()
     assert "Messages screened\n41" in text
     assert "What was found in november.parquet" in text
     assert "model tiny" in text

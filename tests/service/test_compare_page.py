@@ -1,17 +1,16 @@
 """The page of a comparison, in a real browser, whatever messages, senders and versions say."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from classifier.traffic.comparison import Gate
 from service.comparing import Job, run, sides
+from tests.browsing import heard
 from tests.service.comparing import RULE, STRICT, compare, models_of, policies_of
 from tests.service.files import Rows, write
 from tests.service.tiny_model import BLOCKED, CLEAN, REVIEWED
@@ -53,23 +52,8 @@ def page_file(tiny_models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     return tmp_path / "report" / "comparison.html"
 
 
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page()
-        browser.close()
-
-
 def test_nothing_acts_loads_hides_or_runs_over_the_edge(browser_page: Page, page_file: Path) -> None:
-    noises: list[str] = []
-    asked: list[str] = []
-    browser_page.on("dialog", lambda dialog: noises.append(dialog.message))
-    browser_page.on("console", lambda message: noises.append(message.text))
-    browser_page.on("request", lambda request: asked.append(request.url))
+    told = heard(browser_page)
     for width in (360, 820, 1280):
         browser_page.set_viewport_size({"width": width, "height": 900})
         browser_page.goto(page_file.as_uri())
@@ -80,8 +64,8 @@ def test_nothing_acts_loads_hides_or_runs_over_the_edge(browser_page: Page, page
     assert browser_page.locator("article.quoted").count() == len(HOSTILE) + 2
     assert browser_page.locator("mark.for").first.is_visible()
     assert browser_page.locator(".gate").is_visible()
-    assert noises == []
-    assert set(asked) == {page_file.as_uri()}
+    assert told.noises == []
+    assert set(told.asked) == {page_file.as_uri()}
 
 
 def test_the_gate_comes_first_and_the_texts_are_text(page_file: Path) -> None:

@@ -1,8 +1,6 @@
 """The report and the model card: complete, the same bytes each time, and safe whatever a message says."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -12,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Dialog, Page, sync_playwright
+from playwright.sync_api import Page
 
 from classifier import taxonomy
 from classifier.errors import PrescreenError
@@ -20,6 +18,7 @@ from classifier.model import evaluation, marking, plots, report, robustness, sum
 from classifier.model.bootstrap import Estimate
 from classifier.model.evaluation import Contender, Evaluation
 from classifier.types import Evidence
+from tests.browsing import heard
 from tests.classifier.model.fakes import FakeScorer, explain_words, row
 
 HOSTILE = (
@@ -204,37 +203,14 @@ def test_numbers_for_people() -> None:
     assert (summary.number(unknown), summary.interval(unknown), summary.percent(unknown)) == ("–", "", "–")
 
 
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page()
-        browser.close()
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_in_a_browser(browser_page: Page, hostile: Evaluation, tmp_path: Path, width: int) -> None:
-    noises: list[str] = []
-    asked: list[str] = []
-    browser_page.on("dialog", _dismiss_into(noises))
-    browser_page.on("console", lambda message: noises.append(message.text))
-    browser_page.on("request", lambda request: asked.append(request.url))
+    told = heard(browser_page)
     browser_page.set_viewport_size({"width": width, "height": 900})
     browser_page.goto(report.write(tmp_path, hostile).as_uri())
     assert browser_page.title() == "Evaluation of fake <i>&"
     assert browser_page.evaluate("document.documentElement.scrollWidth") <= width
     assert browser_page.locator("article").count() == len(hostile.mistakes)
     assert browser_page.locator("mark.for").first.is_visible()
-    assert noises == []
-    assert asked == [(tmp_path / "report.html").as_uri()]
-
-
-def _dismiss_into(noises: list[str]) -> Callable[[Dialog], None]:
-    def dismiss(dialog: Dialog) -> None:
-        noises.append(dialog.message)
-        dialog.dismiss()
-
-    return dismiss
+    assert told.noises == []
+    assert told.asked == [(tmp_path / "report.html").as_uri()]

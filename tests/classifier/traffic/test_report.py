@@ -1,16 +1,14 @@
 """The page of traffic: complete, readable, the same bytes each time, and safe whatever a message or a name says."""
 
 import re
-import shutil
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog, Page, sync_playwright
+from playwright.sync_api import Page
 
 from classifier import pages
 from classifier.errors import MissingExtra
@@ -25,6 +23,7 @@ from classifier.traffic.results import Example, HygieneFinding, HygieneReport, T
 from classifier.traffic.summary import Summary
 from classifier.traffic.trends import Trends
 from classifier.types import Evidence, Message
+from tests.browsing import heard
 from tests.classifier.traffic.traffic import Sent, day
 from tests.service.tiny_model import tiny_model, tiny_policy
 
@@ -276,24 +275,9 @@ def test_text_and_pictures_stand_out_from_what_is_behind_them(page: str) -> None
     assert all(contrast(colour, "#ffffff") >= 3 for colour in (plots.ALLOWED, plots.REVIEWED, plots.BLOCKED))
 
 
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page()
-        browser.close()
-
-
 @pytest.mark.parametrize("width", [400, 1400])
 def test_in_a_browser(browser_page: Page, page: str, tmp_path: Path, width: int) -> None:
-    noises: list[str] = []
-    asked: list[str] = []
-    browser_page.on("dialog", _dismiss_into(noises))
-    browser_page.on("console", lambda message: noises.append(message.text))
-    browser_page.on("request", lambda request: asked.append(request.url))
+    told = heard(browser_page)
     browser_page.set_viewport_size({"width": width, "height": 900})
     path = tmp_path / "index.html"
     path.write_text(page, encoding="utf-8")
@@ -304,13 +288,5 @@ def test_in_a_browser(browser_page: Page, page: str, tmp_path: Path, width: int)
     assert browser_page.locator("figure.narrow").is_visible() == (width <= 600)
     assert browser_page.get_by_role("rowheader", name="Gambling and sweepstakes").first.is_visible()
     assert browser_page.locator("mark.for").nth(1).is_visible()
-    assert noises == []
-    assert asked == [path.as_uri()]
-
-
-def _dismiss_into(noises: list[str]) -> Callable[[Dialog], None]:
-    def dismiss(dialog: Dialog) -> None:
-        noises.append(dialog.message)
-        dialog.dismiss()
-
-    return dismiss
+    assert told.noises == []
+    assert told.asked == [path.as_uri()]
