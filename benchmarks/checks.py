@@ -7,15 +7,14 @@ timed. Both sides are timed in turn, in processor time, on the same recipients, 
 the best round of each counts.
 """
 
-import platform
 import random
 import time
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 import phonenumbers
 
+from benchmarks.timing import versions
 from classifier import policy
 from classifier.checks import CHECKS
 from classifier.model import dataset
@@ -40,7 +39,7 @@ def main() -> None:
         ours.append(_seconds(_with_checks, round_))
         peers.append(_seconds(_with_phonenumbers, round_))
     seconds, peer = min(ours[WARM_UP:]), min(peers[WARM_UP:])
-    print(f"Python {platform.python_version()}, phonenumberslite {version('phonenumberslite')}")
+    print(versions("phonenumberslite"))
     print(f"{MESSAGES:,} of our messages, of at most {LONGEST} characters and a link, {len(CHECKS)} checks")
     print(f"microseconds a message: checks {seconds / MESSAGES * 1e6:,.1f}, one number {peer / MESSAGES * 1e6:,.1f}")
     print(f"ratio: {seconds / peer:.2f} times as long as one number (at most 4)")

@@ -8,16 +8,15 @@ once by text with a count: what counting without looking would take. Both are ti
 thread, on the same chunks; the best round of each counts. The first round, which compiles, does not.
 """
 
-import platform
 import random
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
 
+from benchmarks.timing import versions
 from classifier import policy
 from classifier.model import dataset
 from classifier.traffic.columns import SCHEMA
@@ -100,7 +99,7 @@ def main() -> None:
     accumulated(chunks[:1])
     ours, peer = best((seconds(accumulated, chunks), seconds(grouped, chunks)) for _ in range(ROUNDS))
     rows = CHUNK_ROWS * CHUNKS
-    print(f"Python {platform.python_version()}, numba {version('numba')}, pyarrow {version('pyarrow')}")
+    print(versions("numba", "pyarrow"))
     print(f"{rows:,} rows in chunks of {CHUNK_ROWS:,}, {SENDERS} senders, one row in ten a reply or chat")
     print(f"microseconds a row: summary and hygiene {ours / rows * 1e6:.2f}, two group_bys {peer / rows * 1e6:.2f}")
     print(f"ratio: {ours / peer:.2f} times as long as the group_bys")

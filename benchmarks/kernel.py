@@ -24,8 +24,8 @@ from classifier.model import bundle, dataset, features
 from classifier.model.kernel import Array
 from classifier.model.linear import LinearModel
 from classifier.model.ngrams import sigmoid
+from classifier.screenable import mended
 from classifier.text import readings
-from service.texts import mended
 from tests.classifier.model.odd_texts import odd_texts
 
 SEED = 7

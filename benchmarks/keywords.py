@@ -4,14 +4,11 @@
 messages with a hit. Timed in turn, the best of several rounds of each counts.
 """
 
-import platform
 import random
 import re
-import time
-from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.timing import in_turn, versions
 from classifier.model import dataset
 from classifier.policy import KeywordRule
 from classifier.policy.phrases import Phrases, even, folded
@@ -28,16 +25,6 @@ def phrases_of(texts: list[str], count: int) -> list[str]:
     while len(made) < count:
         made.add(" ".join(rng.sample(words, rng.choice((2, 2, 3)))))
     return sorted(made)
-
-
-def best(work: Callable[[], object]) -> float:
-    """Seconds of the fastest round."""
-    taken = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
 
 
 def main() -> None:
@@ -59,8 +46,9 @@ def main() -> None:
         return [any(plain.search(even(reading.text)) for reading in view) for view in views]
 
     assert with_ours() == with_re(), "both must find the same messages"
-    seconds, peer = best(with_ours), best(with_re)
-    print(f"Python {platform.python_version()}, ahocorasick_rs {version('ahocorasick_rs')}")
+    taken = in_turn({"ours": with_ours, "re": with_re}, ROUNDS)
+    seconds, peer = taken["ours"], taken["re"]
+    print(versions("ahocorasick_rs"))
     print(f"{RULES:,} phrases, {MESSAGES} messages, {sum(with_ours())} with a hit")
     print(f"microseconds a message: phrases {seconds / MESSAGES * 1e6:,.1f}, re {peer / MESSAGES * 1e6:,.1f}")
     print(f"ratio: {peer / seconds:,.0f} times as fast as a plain re alternation (at least 50)")

@@ -17,7 +17,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 
+from benchmarks.timing import versions
 from classifier import taxonomy
 from classifier.model import dataset
 from service.scoring import load_screener
@@ -58,8 +58,7 @@ def main() -> None:
     print(
         f"                                                  {ratio(http_times, peer_times, 99):.3f} (99th percentile)"
     )
-    names = ("scikit-learn", "fastapi", "uvicorn", "pydantic", "numpy")
-    print(f"Python {sys.version.split()[0]}, " + ", ".join(f"{name} {version(name)}" for name in names))
+    print(versions("scikit-learn", "fastapi", "uvicorn", "pydantic", "numpy"))
 
 
 def train_peer(rows: list[dataset.Row]) -> Pipeline:
