@@ -19,7 +19,7 @@ from classifier.traffic.comparing import EXAMPLES, Comparer
 from classifier.traffic.comparison import Comparison, Example, Gate, Replay, Side, Unread
 from service.batching.job import ENDINGS
 from service.checks import read_policy
-from service.scoring import as_of, bundle_directory
+from service.scoring import as_of, bundle_directory, log_failure
 from service.settings import Settings
 from service.tables.chunks import Source
 from service.tables.formats import read
@@ -171,7 +171,7 @@ def _load(settings: Settings, model: LinearModel | None = None) -> _Loaded:
     policy = read_policy(settings.policy, draft=True)
     came_from = "" if settings.policy is None else str(settings.policy)
     side = Side(model.version, policy.version, settings.model or "", came_from)
-    return _Loaded(side, Screener(model, policy), directory)
+    return _Loaded(side, Screener(model, policy, on_failure=log_failure), directory)
 
 
 def _same_bundle(one: _Loaded, other: _Loaded) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase, digits
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from classifier import numbers
 from classifier.check import Need
 from classifier.linkage.known import SHORTENERS
+from classifier.looks import without_digits
 from classifier.policy import Policy
 from classifier.records import Context
 
@@ -31,7 +33,6 @@ _ODD_LINK = (
     r"|[^\x00-\x7f]\S*\.\S|\.\S*[^\x00-\x7f]|//\S*[^\x00-\x7f]|[^\x00-\x7f]\S*//|[：／⁄∕。．｡․﹒‧·•∙⋅ꓸ]|\x{00a0}\."
 )
 """Links that are written oddly, whose host is short or an IP address, or that are plain http."""
-_POSES = {"o": "[o0]", "i": "[i1l]", "l": "[l1i]", "e": "[e3]", "s": "[s5]", "t": "[t7]", "g": "[g9]", ".": r"\."}
 _MASKS = (
     r"(?i)\*\*|＊＊|∗∗|✱✱|••|●●|##|xx|[$€£]x|[█▇▓▒■░]|[0-9a-f]{32}|redacted|<[A-Z_]{6,18}>"
     r"|[\[<(][^\])>]{0,80}(?:redact|cens[ou]r|anonymi|tachad|caviard|remov|mask|hidden|delet|suppress|withh|ocult|masqu"
@@ -105,8 +106,14 @@ def _links(columns: Columns) -> Mask:
 @lru_cache(maxsize=4)
 def _listed_hosts(hosts: tuple[str, ...]) -> str:
     literal = [re.escape(host) for host in hosts]
-    posing = ["".join(_POSES.get(char, re.escape(char)) for char in host) for host in sorted(SHORTENERS)]
+    posing = ["".join(map(_posing, host)) for host in sorted(SHORTENERS)]
     return "(?i)" + "|".join([*literal, *posing])
+
+
+def _posing(char: str) -> str:
+    """A pattern of the characters that pose as this one in a host."""
+    alike = [each for each in ascii_lowercase + digits if without_digits(each) == without_digits(char)]
+    return f"[{''.join(alike)}]" if alike else re.escape(char)
 
 
 def _masks(columns: Columns) -> Mask:

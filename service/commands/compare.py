@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from classifier.errors import InputError, MissingExtra
-from service.commands.models import AsJson
+from service.commands.options import AsJson
 from service.commands.policy import day
 
 if TYPE_CHECKING:

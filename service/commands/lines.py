@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from classifier.errors import InputError
-from service.texts import screenable
+from classifier.screenable import screenable
 
 
 def texts_of(arguments: Iterable[str], longest: int) -> Iterator[str]:

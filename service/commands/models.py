@@ -10,8 +10,6 @@ from service.commands.options import AsJson, Model
 from service.commands.replies import train as _train_replies
 from service.settings import Settings
 
-__all__ = ("AsJson", "evaluate", "models", "train")
-
 
 def train(
     data: Annotated[Path | None, typer.Option(help="Directory of CSV files; data/labelled or data/replies.")] = None,

@@ -8,7 +8,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from classifier.errors import InputError
-from service.texts import NOT_BLANK, mended, screenable
+from classifier.screenable import NOT_BLANK, mended, screenable
 
 
 class Body(BaseModel):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.errors import InputError, TextTooLong
-from service.texts import NOT_BLANK, mended, screenable
+from classifier.screenable import NOT_BLANK, mended, screenable
 
 
 @pytest.mark.parametrize(

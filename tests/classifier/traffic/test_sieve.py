@@ -18,12 +18,12 @@ from classifier.model import dataset
 from classifier.model.linear import LinearModel
 from classifier.policy import Policy
 from classifier.records import NOTHING_KNOWN, Context
+from classifier.screenable import mended
 from classifier.screening import Screener
 from classifier.subject import Subject
 from classifier.traffic.columns import ADDED, DECIMALS, BatchScreener
 from classifier.traffic.messages import batch_of, messages_of
 from classifier.types import Hit, Message, Verdict
-from service.texts import mended
 from tests.classifier.checks import cases
 from tests.classifier.model.odd_texts import odd_texts
 from tests.service.tiny_model import tiny_model
