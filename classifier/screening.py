@@ -93,7 +93,10 @@ class Screener:
 
 
 def absent(subject: Subject) -> frozenset[Need]:
-    """What the message surely lacks. Checks that need nothing else would see nothing."""
+    """What the message surely lacks. Checks that need nothing else would see nothing.
+
+    Only what is given is looked at: what has to be worked out, as links, may crash, and that is a check's own affair.
+    """
     message, context = subject.message, subject.context
     reached = (subject.thresholds or {}).items()
     scores = {explanation.category: explanation.score for explanation in subject.explanations}
@@ -102,7 +105,6 @@ def absent(subject: Subject) -> frozenset[Need]:
         Need.RECIPIENT: message.recipient is None,
         Need.PROMOTION: subject.use_case is None and not message.first_contact,
         Need.RECORDS: not context.knows_records,
-        Need.LINK: not subject.links,
         Need.SCORE: all(scores[code] < limits.review for code, limits in reached),
     }
     return frozenset(need for need, lacking in missing.items() if lacking)

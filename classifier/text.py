@@ -17,18 +17,19 @@ import numpy as np
 from classifier.folding import characters, disguises, escapes, quick
 from classifier.folding.tables import ASK, tables
 from classifier.folding.view import View
+from classifier.pool import Pool
 
 __all__ = ["View", "in_full", "readings"]
 
 
 def readings(text: str) -> tuple[View, ...]:
     """One or two readings of `text`: lower case, plain letters, disguises undone. Never raises, whatever the text."""
-    room = _taken(len(text))
+    taken = _ROOMS.taken(len(text))
+    _, room = taken
     room.raw[: len(text)] = disguises.codes_of(text)
     lengths = quick.read(room, len(text), tables())
     read = tuple(_view(text, room, reading, length) for reading, length in enumerate(lengths) if length >= 0)
-    if len(room.raw) <= _MOST_KEPT:
-        _ROOMS.append(room)
+    _ROOMS.given_back(taken)
     return read if lengths[0] != ASK else in_full(text)
 
 
@@ -37,19 +38,7 @@ def in_full(text: str) -> tuple[View, ...]:
     return disguises.undo(characters.fold(escapes.decode(View.of(text))))
 
 
-_ROOMS: list[quick.Room] = []
-"""Working memory that nobody uses just now; each thread takes its own."""
-_USUAL = 2_000
-"""Code points that memory is made for at least."""
-_MOST_KEPT = 20_000
-
-
-def _taken(length: int) -> quick.Room:
-    try:
-        room = _ROOMS.pop()
-    except IndexError:
-        return quick.room(max(length, _USUAL))
-    return room if len(room.raw) >= length else quick.room(length)
+_ROOMS = Pool(quick.room, usual=2_000, most_kept=20_000)
 
 
 def _view(text: str, room: quick.Room, reading: int, length: int) -> View:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -16,11 +17,10 @@ from classifier.model.kernel import Array, Sums, Weights
 from classifier.model.tokens import Words
 from classifier.policy import phrase_table
 from classifier.policy.phrase_table import PhraseTable
+from classifier.pool import Pool
 from classifier.text import View, in_full
 
 _ASK = ASK
-_USUAL, _MOST_KEPT = 4_000, 40_000
-"""Code points that working memory is made for at least, and up to which it is kept."""
 Offsets = NDArray[np.int64]
 NO_PHRASES = phrase_table.table(())
 
@@ -39,7 +39,10 @@ class Scorer:
     """Scores texts with one model's weights."""
 
     weights: Weights
-    _rooms: list[Room] = field(default_factory=list, init=False, repr=False, compare=False)
+    _rooms: Pool[Room] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rooms", Pool(partial(_room, self.weights), usual=4_000, most_kept=40_000))
 
     def logits(self, texts: Sequence[str]) -> Array:
         """Logits, texts x labels."""
@@ -56,9 +59,10 @@ class Scorer:
         """Logits of such texts, and whether each may have one of the phrases in a reading."""
         out = np.empty((len(offsets) - 1, len(self.weights.bias)))
         asking, phrased = np.empty((2, len(out)), dtype=np.bool_)
-        room = self._taken(int(np.diff(offsets).max(initial=0)))
+        taken = self._rooms.taken(int(np.diff(offsets).max(initial=0)))
+        _, room = taken
         _score_all(data, offsets, tables(), self.weights, phrases, room, out, asking, phrased)
-        self._given_back(room)
+        self._rooms.given_back(taken)
         for index in np.flatnonzero(asking).tolist():
             text = data[offsets[index] : offsets[index + 1]].tobytes().decode("utf-8", "surrogatepass")
             out[index] = np.max([self.reading_logits(view) for view in in_full(text)], axis=0)
@@ -67,38 +71,29 @@ class Scorer:
     def reading_logits(self, view: View) -> Array:
         """Logits of one reading."""
         codes, out = codes_of(view.text), np.empty(len(self.weights.bias))
-        room = self._taken(len(codes))
+        taken = self._rooms.taken(len(codes))
+        _, room = taken
         kernel.logits(codes, len(codes), tables(), self.weights, room.words, room.sums, out)
-        self._given_back(room)
+        self._rooms.given_back(taken)
         return out
 
     def shares(self, view: View) -> tuple[list[tuple[int, int]], Array]:
         """Where each word of a reading stands in it, and the weight of each in each label's logit."""
         codes = codes_of(view.text)
         out = np.empty((len(codes), len(self.weights.bias)))
-        room = self._taken(len(codes))
+        taken = self._rooms.taken(len(codes))
+        _, room = taken
         count = kernel.shares(codes, len(codes), tables(), self.weights, room.words, room.sums, out)
         spans = list(zip(room.words.start[:count].tolist(), room.words.stop[:count].tolist(), strict=True))
-        self._given_back(room)
+        self._rooms.given_back(taken)
         return spans, out[:count]
 
-    def _taken(self, code_points: int) -> Room:
-        """Working memory for texts of up to so many code points. Threads never share it."""
-        try:
-            room = self._rooms.pop()
-        except IndexError:
-            return self._room(max(code_points, _USUAL))
-        return room if len(room.reading.raw) >= code_points else self._room(code_points)
 
-    def _given_back(self, room: Room) -> None:
-        if len(room.reading.raw) <= _MOST_KEPT:
-            self._rooms.append(room)
-
-    def _room(self, code_points: int) -> Room:
-        reading = quick.room(code_points)
-        longest = reading.read.shape[1]
-        sums = kernel.room_for(longest, self.weights)
-        return Room(reading, tokens.room_for(longest), sums, np.empty(len(self.weights.bias)))
+def _room(weights: Weights, code_points: int) -> Room:
+    reading = quick.room(code_points)
+    longest = reading.read.shape[1]
+    sums = kernel.room_for(longest, weights)
+    return Room(reading, tokens.room_for(longest), sums, np.empty(len(weights.bias)))
 
 
 @compiled

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier import check
+from classifier import check, links
 from classifier.checks import keywords
 from classifier.failures import Failure
 from classifier.policy import EffectRule, KeywordRule, ThresholdRule
@@ -114,6 +114,16 @@ def test_a_check_that_crashes_is_named_and_the_others_go_on() -> None:
     assert found.failed == ("crashes",)
     assert [each.name for each in found.findings] == ["sees-everything"]
     assert Screener(tiny_model(), tiny_policy(), (crashes,)).verdict(Message(CLEAN), Context()).decision == "review"
+
+
+def test_checks_whose_facts_cannot_be_worked_out_are_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(text: str) -> tuple[links.Link, ...]:
+        raise RuntimeError(text)
+
+    monkeypatch.setattr(links, "find", broken)
+    found = verdict(f"{BLOCKED}, see bit.ly/3xYz")
+    assert "public-shortener" in found.failed and "keyword" not in found.failed
+    assert "gambling" in found.labels
 
 
 def test_of_a_crash_the_type_and_the_place_are_told_and_nothing_of_the_message() -> None:
