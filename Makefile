@@ -7,7 +7,7 @@ export PYTHONPATH :=
 .PHONY: run test lint types contracts unit train evaluate bench lock clean
 
 run: $(VENV)/.run
-	@$(BIN)/prescreen score "Need cash fast? Get a payday loan of up to $$500 today, no credit check" || true
+	@$(BIN)/prescreen score 'Need cash fast? Get a payday loan of up to $$500 today, no credit check' || true
 	$(BIN)/prescreen serve
 
 test: $(VENV)/.test lint types contracts unit
